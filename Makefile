@@ -1,0 +1,64 @@
+# Two commands matter: `make chat` and `make test`. Each sets up what it needs.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+RUN := PYTHONPATH=. PYTHONSAFEPATH=1 $(PY)
+PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
+
+.PHONY: chat test check bench lock setup setup-dev clean help
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
+
+chat: setup ## start a conversation in this terminal
+	@./quietline chat
+
+test: setup-dev ## run every test
+	@$(RUN) -m pytest
+
+check: setup-dev ## everything CI asks for: style, types, layers, content, directory, tests
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+	@PYTHONPATH=. $(VENV)/bin/lint-imports
+	@./quietline flows check
+	@./quietline directory check
+	@$(RUN) -m pytest
+
+audit: setup-dev ## known holes in what we depend on (needs the advisory service)
+	@$(RUN) -m pip_audit --strict --disable-pip -r requirements.txt
+
+bench: setup-dev ## measure; each prints one table
+	@$(RUN) bench/all.py
+
+places: setup-dev ## build the gazetteer anew from its package
+	@$(PIP) -r requirements-build.txt
+	@$(RUN) -m directory.build_places
+
+lock: ## lock the dependencies anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q requirements.in -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q requirements-dev.in -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q requirements-build.in -o requirements-build.txt
+
+setup: $(VENV)/ready
+setup-dev: $(VENV)/ready-dev
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Quietline needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Setting up (once, about a minute) ..." >&2
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: requirements.txt | $(PY)
+	@echo "Installing what Quietline needs ..." >&2
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/ready-dev: requirements.txt requirements-dev.txt | $(PY)
+	@echo "Installing what the tests need ..." >&2
+	@$(PIP) -r requirements.txt -r requirements-dev.txt
+	@touch $(VENV)/ready $@
+
+clean: ## remove what was set up
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
