@@ -1,0 +1,143 @@
+"""The composition root: the one place that reads the settings and puts the parts together."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.channels.base import Channel
+from bot.dispatcher import Deployment, Dispatcher
+from bot.limits import Limits
+from bot.sender import Sender
+from config import Settings, SettingsError
+from config import load as load_settings
+from directory import Directory, DirectoryError
+from flows import Content, ContentError
+from flows import load as load_content
+from store import Clocks, Lifetime, Store, StoreError, state_folder
+
+SWEEP_EVERY = 20.0
+"""Seconds between two sweeps: how long a conversation can outlive its time on the server."""
+
+
+class SetupError(Exception):
+    """A part that cannot be used as it is set up; the text says which, why, and what to do."""
+
+
+@dataclass(frozen=True)
+class App:
+    """A running service: its parts, for whoever drives it."""
+
+    dispatcher: Dispatcher
+    sender: Sender
+    store: Store
+
+    def sweep(self) -> None:
+        """Forget what has expired and send what is due."""
+        self.store.sweep()
+        self.sender.flush()
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What an app is built from: settings, content and directory, each sound."""
+
+    settings: Settings
+    content: Content
+    directory: Directory
+
+    @property
+    def deployment(self) -> Deployment:
+        """What the conversations may say of this deployment."""
+        own = self.settings
+        return Deployment(own.operator, own.signal_name, own.language, own.idle_minutes)
+
+    def state_folder(self) -> Path | None:
+        """The folder for state, in memory; None where no memory file system is to be had."""
+        try:
+            return state_folder(self.settings.state_folder)
+        except StoreError as error:
+            raise SetupError(f"The state folder cannot be used: {error}") from None
+
+    def build(
+        self, channels: Mapping[str, Channel], folder: Path | None, clocks: Clocks | None = None
+    ) -> App:
+        """An app over `channels`; `folder` None keeps all state in this process."""
+        clocks = clocks or Clocks.real()
+        settings = self.settings
+        lifetime = Lifetime(settings.idle_minutes * 60, settings.cap_minutes * 60)
+        store = Store.open(folder, clocks=clocks, lifetime=lifetime, slots=settings.slots)
+        sender = Sender(store, channels)
+        dispatcher = Dispatcher(
+            self.content,
+            self.directory,
+            store,
+            sender,
+            Limits(time.monotonic),
+            channels,
+            self.deployment,
+            clocks.wall,
+        )
+        return App(dispatcher, sender, store)
+
+
+def settings_of(language: str | None = None) -> Settings:
+    """The settings; raises SetupError."""
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        text = f"The settings cannot be used:\n{error}\nSee config/defaults.toml."
+        raise SetupError(text) from None
+    return settings.model_copy(update={"language": language}) if language else settings
+
+
+def content_of() -> Content:
+    """The content; raises SetupError with every issue."""
+    try:
+        return load_content()
+    except ContentError as error:
+        count = len(error.issues)
+        raise SetupError(f"The content has {count} issue{'s' * (count > 1)}:\n{error}") from None
+
+
+def directory_of(settings: Settings) -> Directory:
+    """The directory, for the country and region of the settings; raises SetupError."""
+    try:
+        return Directory.load(country=settings.country, region=settings.region or None)
+    except DirectoryError as error:
+        raise SetupError(f"The directory cannot be used:\n{error}") from None
+
+
+def set_up(language: str | None = None) -> Setup:
+    """Read the settings and load all parts; raises SetupError with what is wrong."""
+    settings, content = settings_of(language), content_of()
+    if settings.language not in content.languages:
+        known = ", ".join(content.languages)
+        raise SetupError(
+            f"There are no words in {settings.language!r}. There are words in: {known}."
+        )
+    return Setup(settings, content, directory_of(settings))
+
+
+class Sweeper:
+    """Sweeps an app on a timer, as a context manager."""
+
+    def __init__(self, app: App, every: float = SWEEP_EVERY) -> None:
+        self._app, self._every = app, every
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
+
+    def __enter__(self) -> Sweeper:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.wait(self._every):
+            self._app.sweep()

@@ -1,0 +1,86 @@
+"""What a deployment can set, and where each value comes from."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEFAULTS = Path(__file__).parent / "defaults.toml"
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the text names it and says what is allowed."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. The commented list is config/defaults.toml; a file named by
+    QUIETLINE_SETTINGS goes over it, and QUIETLINE_<NAME> in the environment over both.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="QUIETLINE_", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    operator: str = Field(min_length=1, max_length=80)
+    signal_name: str = Field(max_length=80)
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    region: str = Field(pattern=r"^([A-Z]{2}-[A-Z0-9]{1,3})?$")
+    language: str = Field(pattern=r"^[a-z]{2,3}$")
+    idle_minutes: int = Field(ge=5, le=720)
+    cap_minutes: int = Field(ge=5, le=1440)
+    slots: int = Field(ge=64, le=1_048_576)
+    state_folder: Path | None = None
+    log_level: str = Field(pattern=r"^(debug|info|warning|error)$")
+
+
+_ALLOWED = frozenset(f"QUIETLINE_{name.upper()}" for name in Settings.model_fields)
+_OTHERS = frozenset({"QUIETLINE_SETTINGS", "QUIETLINE_PYTHON"})
+
+
+def load(path: Path | None = None) -> Settings:
+    """The settings; raises SettingsError with every problem, and never shows a value."""
+    named = path or (Path(os.environ["QUIETLINE_SETTINGS"]) if _named() else None)
+    values = _table(DEFAULTS)
+    if named is not None:
+        values |= _table(named)
+    values |= _environment()
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        lines = (f"{_name(problem)}: {problem['msg']}" for problem in error.errors())
+        raise SettingsError("\n".join(lines)) from None
+
+
+def _named() -> bool:
+    return bool(os.environ.get("QUIETLINE_SETTINGS"))
+
+
+def _name(problem: Any) -> str:
+    return ".".join(str(part) for part in problem["loc"]) or "settings"
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: is not sound TOML: {error}") from None
+
+
+def _environment() -> dict[str, str]:
+    """QUIETLINE_* of the environment. A name nobody knows is a slip, and is said."""
+    mine = {name: value for name, value in os.environ.items() if name.startswith("QUIETLINE_")}
+    unknown = sorted(mine.keys() - _ALLOWED - _OTHERS)
+    if unknown:
+        raise SettingsError(f"no such setting: {', '.join(unknown)}")
+    return {
+        name.removeprefix("QUIETLINE_").lower(): value
+        for name, value in mine.items()
+        if name in _ALLOWED
+    }

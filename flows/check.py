@@ -1,0 +1,469 @@
+"""What must be true of content before anyone meets it. Each rule is a function that names mistakes.
+
+The runtime that shows words is silent about most of these; a person who is frightened is not.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from flows.load import Content, Issue
+from flows.model import (
+    EFFECTS,
+    MENU,
+    Act,
+    Asking,
+    Branch,
+    Call,
+    Choose,
+    End,
+    Flow,
+    Look,
+    Node,
+    Say,
+    Write,
+    targets,
+)
+from flows.reading import grade
+from flows.render import LONGEST, Reply
+from flows.spelling import fold, key
+from flows.words import ENGINE, Wording, variables
+
+MOST_OPTIONS = 7
+HARDEST = 6.0
+"""Reading grade in English."""
+PREVIEW = 60
+"""Characters that a lock screen may show of a message."""
+
+COMMON = frozenset({"emergency", "hours", "operator", "signal"})
+"""Variables that every node's words may use."""
+
+LINES: Mapping[str, frozenset[str]] = {
+    name: frozenset(names.split())
+    for name, names in {
+        "cover": "",
+        "danger": "emergency line",
+        "elsewhere": "signal",
+        "unclear": "line",
+        "unclear-again": "line",
+        "distress": "",
+        "found-one": "",
+        "found-many": "",
+        "found-more": "",
+        "found-none": "line",
+        "found-place": "place",
+        "place-unclear": "",
+        "tongue-unclear": "",
+        "relaxed-language": "language",
+        "relaxed-place": "place",
+        "relaxed-mode": "",
+        "card-call": "number",
+        "card-text": "number",
+        "card-tty": "number",
+        "card-any-time": "",
+        "card-hours": "hours",
+        "card-hours-unknown": "",
+        "card-languages": "languages",
+        "card-languages-unknown": "",
+        "card-speaks": "language",
+        "card-for": "audience",
+        "card-asks": "asks",
+        "card-free": "",
+        "card-cost-unknown": "",
+        "card-authority": "",
+        "card-old": "year",
+        "card-unconfirmed": "",
+        "why-nothing": "",
+        "nothing-back": "",
+        "nothing-skip": "",
+        "languages": "languages",
+        "reminder": "",
+        "first-contact": "",
+        "plan-empty": "",
+        "plan-head": "",
+        "three": "first second third",
+        "word-set": "",
+        "word-refused": "",
+        "shorter-set": "hours",
+        "too-long": "",
+        "no-memory": "",
+        "held-head": "",
+        "held-nothing": "",
+        "held-answers": "count",
+        "held-words": "count",
+        "held-position": "",
+        "held-language": "",
+        "held-leave-word": "",
+        "held-messages": "count",
+        "held-until": "time",
+        "held-seen": "count",
+    }.items()
+}
+"""The engine's own lines, and the variables that each is given."""
+
+_INSIDE = ("card-", "relaxed-", "found-place", "held-")
+"""Lines that never open a message: they stand below an opening."""
+_OPENS = ("found-one", "found-many", "found-more", "distress", "plan-head", "held-head")
+"""Lines with something below them that a lock screen must not show."""
+
+Rule = Callable[[Content], Iterator[Issue]]
+
+
+def check(content: Content) -> tuple[Issue, ...]:
+    """Every issue of the content, in order; empty when it may be used."""
+    return tuple(sorted(issue for rule in RULES for issue in rule(content)))
+
+
+def _shape(flow: Flow, node: str, problem: str) -> Issue:
+    return Issue(f"{flow.name}/flow.toml", node, problem)
+
+
+def _nodes(content: Content) -> Iterator[tuple[Flow, Node]]:
+    for flow in content.flows.values():
+        for node in flow.nodes.values():
+            yield flow, node
+
+
+def _said(content: Content) -> Iterator[tuple[str, str, str, Wording]]:
+    """(language, flow, id, wording) of everything that is said."""
+    for language, words in content.words.items():
+        for (flow, name), wording in words.items():
+            yield language, flow, name, wording
+
+
+# Shape.
+
+
+def needed_flows(content: Content) -> Iterator[Issue]:
+    for name in ("welcome", MENU, "again"):
+        if name not in content.flows:
+            yield Issue(name, "", "is a flow that must exist")
+    menu = content.flows.get(MENU)
+    if menu and menu.start in menu.nodes:
+        start = menu.nodes[menu.start]
+        if not isinstance(start, Choose) or start.private:
+            yield _shape(menu, menu.start, "the menu must start with a choice that is not private")
+
+
+def every_target_exists(content: Content) -> Iterator[Issue]:
+    for flow, node in _nodes(content):
+        for target in targets(node):
+            leaving = isinstance(node, Act) and node.effect == "leave"
+            if target not in flow.nodes and not (leaving and not target):
+                yield _shape(flow, node.name, f"goes to {target!r}, which is no node")
+        if isinstance(node, Call) and node.flow not in content.flows:
+            yield _shape(flow, node.name, f"calls {node.flow!r}, which is no flow")
+        if isinstance(node, Act) and node.effect not in EFFECTS:
+            yield _shape(flow, node.name, f"acts {node.effect!r}; known are {', '.join(EFFECTS)}")
+
+
+def every_answer_exists(content: Content) -> Iterator[Issue]:
+    for flow, node in _nodes(content):
+        for where in _read_by(node):
+            name, _, asked = where.partition(".")
+            if not content.has(name, asked):
+                yield _shape(flow, node.name, f"reads the answer of {where!r}, which is no node")
+            elif not isinstance(content.node(name, asked), Asking):
+                yield _shape(flow, node.name, f"reads the answer of {where!r}, which asks nothing")
+        if isinstance(node, Branch) and content.has(*_split(node.on)):
+            asked_node = content.node(*_split(node.on))
+            known = set(asked_node.options) if isinstance(asked_node, Choose) else {"written"}
+            for case in node.cases.keys() - known:
+                yield _shape(flow, node.name, f"has a case {case!r} that {node.on!r} cannot answer")
+
+
+def _split(where: str) -> tuple[str, str]:
+    flow, _, node = where.partition(".")
+    return flow, node
+
+
+def _read_by(node: Node) -> tuple[str, ...]:
+    match node:
+        case Branch(on=on):
+            return (on,)
+        case Look(need=need, place=place, tongue=tongue):
+            return tuple(part for part in (need, place, tongue) if part and "." in part)
+        case Act(source=source) if source:
+            return (source,)
+        case _:
+            return ()
+
+
+def every_node_reachable(content: Content) -> Iterator[Issue]:
+    for flow in content.flows.values():
+        seen, waiting = set(), [flow.start]
+        while waiting:
+            name = waiting.pop()
+            if name in seen or name not in flow.nodes:
+                continue
+            seen.add(name)
+            waiting += targets(flow.nodes[name])
+        for name in flow.nodes.keys() - seen:
+            yield _shape(flow, name, "cannot be reached from the start")
+    called = {node.flow for _, node in _nodes(content) if isinstance(node, Call)}
+    for name in content.flows.keys() - called - {"welcome", MENU, "again"}:
+        yield Issue(f"{name}/flow.toml", "", "is called by no other flow")
+
+
+def something_ends(content: Content) -> Iterator[Issue]:
+    for flow in content.flows.values():
+        ends = {name for name, node in flow.nodes.items() if _ends(node)}
+        if flow.nodes and not ends and flow.name != MENU:
+            yield Issue(f"{flow.name}/flow.toml", "", "never ends")
+            continue
+        if flow.name != MENU:
+            for name in flow.nodes.keys() - _leading_to(flow, ends):
+                yield _shape(flow, name, "has no way to an end")
+
+
+def _ends(node: Node) -> bool:
+    return isinstance(node, End) or (isinstance(node, Act) and node.effect == "leave")
+
+
+def _leading_to(flow: Flow, goals: set[str]) -> set[str]:
+    leading = set(goals)
+    grown = True
+    while grown:
+        more = {
+            name for name, node in flow.nodes.items() if not leading.isdisjoint(targets(node))
+        } - leading
+        grown, leading = bool(more), leading | more
+    return leading
+
+
+def no_circle_without_waiting(content: Content) -> Iterator[Issue]:
+    """A circle through calls counts as well: a called flow that asks nothing is passed through."""
+    steps = {
+        (flow.name, node.name): _without_waiting(content, flow, node)
+        for flow, node in _nodes(content)
+    }
+    for flow, node in _nodes(content):
+        if not isinstance(node, Asking) and _circles((flow.name, node.name), steps):
+            yield _shape(flow, node.name, "talks in a circle without waiting for an answer")
+
+
+def _without_waiting(content: Content, flow: Flow, node: Node) -> list[tuple[str, str]]:
+    if isinstance(node, Asking) or _ends(node):
+        return []
+    after = [(flow.name, target) for target in targets(node) if target in flow.nodes]
+    if isinstance(node, Call) and node.flow in content.flows:
+        into = content.flows[node.flow]
+        return [(into.name, into.start), *(after if _silent(into) else [])]
+    return after
+
+
+def _silent(flow: Flow) -> bool:
+    """Whether a flow can be passed through without one question."""
+    seen, waiting = set(), [flow.start]
+    while waiting:
+        name = waiting.pop()
+        node = flow.nodes.get(name)
+        if name in seen or node is None or isinstance(node, Asking):
+            continue
+        if isinstance(node, End):
+            return True
+        seen.add(name)
+        waiting += targets(node)
+    return False
+
+
+def _circles(
+    start: tuple[str, str], steps: Mapping[tuple[str, str], list[tuple[str, str]]]
+) -> bool:
+    seen: set[tuple[str, str]] = set()
+    waiting = list(steps[start])
+    while waiting:
+        here = waiting.pop()
+        if here == start:
+            return True
+        if here not in seen:
+            seen.add(here)
+            waiting += steps.get(here, [])
+    return False
+
+
+def options_fit_a_phone(content: Content) -> Iterator[Issue]:
+    for flow, node in _nodes(content):
+        if isinstance(node, Choose):
+            if len(node.options) > MOST_OPTIONS:
+                most = f"{len(node.options)} options; at most {MOST_OPTIONS} fit"
+                yield _shape(flow, node.name, f"has {most}")
+            skipped = flow.nodes.get(node.skip)
+            if isinstance(skipped, Act) and skipped.effect == "leave":
+                yield _shape(flow, node.name, "leaves on 'skip'; give it a skip of its own")
+
+
+# Words.
+
+
+def words_for_every_node(content: Content) -> Iterator[Issue]:
+    for language, words in content.words.items():
+        for flow in content.flows.values():
+            yield from _missing(flow, language, words, content)
+        for name in LINES:
+            if (ENGINE, name) not in words:
+                yield Issue(f"{ENGINE}/{language}.ftl", name, "has no words")
+
+
+def _missing(
+    flow: Flow, language: str, words: Mapping[tuple[str, str], Wording], content: Content
+) -> Iterator[Issue]:
+    file = f"{flow.name}/{language}.ftl"
+    for node in flow.nodes.values():
+        wording = words.get((flow.name, node.name))
+        if wording is None or not wording.text:
+            if isinstance(node, Say | Choose | Write):
+                yield Issue(file, node.name, "has no words")
+            continue
+        options = set(node.options) if isinstance(node, Choose) else set()
+        for option in sorted(options - wording.labels.keys()):
+            yield Issue(file, node.name, f"has no words for the option {option!r}")
+        for extra in sorted(wording.labels.keys() - options):
+            yield Issue(file, node.name, f"has words for {extra!r}, which is no option")
+        if isinstance(node, Asking) and not wording.why:
+            yield Issue(file, node.name, "asks without a .why")
+
+
+def no_words_left_over(content: Content) -> Iterator[Issue]:
+    wordless = (Branch, Call, End)
+    for language, flow, name, _ in _said(content):
+        file = f"{flow}/{language}.ftl"
+        if flow == ENGINE:
+            if name not in LINES:
+                yield Issue(file, name, "is no line that the engine says")
+        elif not content.has(flow, name):
+            yield Issue(file, name, "is no node of this flow")
+        elif isinstance(content.node(flow, name), wordless):
+            yield Issue(file, name, "is a node that says nothing")
+
+
+def known_variables(content: Content) -> Iterator[Issue]:
+    for language, flow, name, wording in _said(content):
+        known = LINES.get(name, frozenset()) if flow == ENGINE else COMMON
+        texts = (wording.text, wording.why or "", wording.label or "", *wording.labels.values())
+        for text in texts[:1]:
+            for unknown in sorted(variables(text) - known):
+                yield Issue(f"{flow}/{language}.ftl", name, f"uses the unknown ${unknown}")
+        if any(variables(text) for text in texts[1:]):
+            yield Issue(f"{flow}/{language}.ftl", name, "uses a variable outside its words")
+
+
+def _messages(content: Content) -> Iterator[tuple[str, str, str, str]]:
+    """(language, flow, id, whole message) of everything that opens a message."""
+    for language, flow, name, wording in _said(content):
+        if flow != ENGINE or not name.startswith(_INSIDE) or name == "held-head":
+            options = _labels(content, flow, name, wording)
+            yield language, flow, name, Reply(_widest(wording.text), options).plain
+        if wording.why:
+            yield language, flow, name, wording.why
+
+
+def _labels(content: Content, flow: str, name: str, wording: Wording) -> tuple[str, ...]:
+    if not content.has(flow, name):
+        return ()
+    node = content.node(flow, name)
+    names = node.options if isinstance(node, Choose) else ()
+    return tuple(wording.labels.get(option, option) for option in names)
+
+
+def _widest(text: str) -> str:
+    """A template with something as long as a variable can be."""
+    for name in variables(text):
+        text = text.replace(f"{{{name}}}", "1-800-563-0808" if name != "signal" else "name.00")
+    return text
+
+
+def short_enough(content: Content) -> Iterator[Issue]:
+    for language, flow, name, text in _messages(content):
+        if len(text) > LONGEST:
+            long = f"is {len(text)} characters long with its options; {LONGEST} fit"
+            yield Issue(f"{flow}/{language}.ftl", name, long)
+
+
+def harmless_on_a_lock_screen(content: Content) -> Iterator[Issue]:
+    for language, flow, name, text in _messages(content):
+        for word in revealing(text[:PREVIEW], language):
+            shown = f"shows {word!r} in its first {PREVIEW} characters"
+            yield Issue(f"{flow}/{language}.ftl", name, shown)
+        opens = name in _OPENS if flow == ENGINE else _looks(content, flow, name)
+        if opens and len(text) < PREVIEW:
+            short = f"opens a list and is shorter than {PREVIEW} characters"
+            yield Issue(f"{flow}/{language}.ftl", name, short)
+
+
+def _looks(content: Content, flow: str, name: str) -> bool:
+    return content.has(flow, name) and isinstance(content.node(flow, name), Look)
+
+
+def revealing(preview: str, language: str) -> list[str]:
+    """Words of `preview` that would tell somebody else what this chat is about."""
+    whole, stems = _sensitive(language)
+    return [
+        word for word in fold(preview).split() if word in whole or word.startswith(tuple(stems))
+    ]
+
+
+@cache
+def _sensitive(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    table = tomllib.loads((Path(__file__).parent / "lockscreen.toml").read_text(encoding="utf-8"))
+    own = table.get(language, table["en"])
+    return frozenset(map(fold, own["words"])), tuple(map(fold, own["stems"]))
+
+
+def easy_to_read(content: Content) -> Iterator[Issue]:
+    for language, flow, name, text in _messages(content):
+        if language == "en" and grade(text) > HARDEST:
+            hard = f"reads at grade {grade(text):.1f}; at most {HARDEST:.0f}"
+            yield Issue(f"{flow}/{language}.ftl", name, hard)
+
+
+def labels_are_distinct(content: Content) -> Iterator[Issue]:
+    for language, flow, name, wording in _said(content):
+        file = f"{flow}/{language}.ftl"
+        seen: dict[str, str] = {}
+        for option, label in wording.labels.items():
+            typed = key(label)
+            if typed in seen:
+                yield Issue(file, name, f"calls {option!r} and {seen[typed]!r} the same")
+            seen[typed] = option
+            command = content.commands.exact.get(typed)
+            if command and not (command == "leave" and _leaves(content, flow, name, option)):
+                yield Issue(file, name, f"calls {option!r} what is the word for {command!r}")
+            if not typed or typed.isdecimal():
+                yield Issue(file, name, f"calls {option!r} by a number or nothing")
+
+
+def _leaves(content: Content, flow: str, name: str, option: str) -> bool:
+    node = content.node(flow, name) if content.has(flow, name) else None
+    target = node.options.get(option, "") if isinstance(node, Choose) else ""
+    after = content.flows[flow].nodes.get(target)
+    return isinstance(after, Act) and after.effect == "leave"
+
+
+def never_claims_too_much(content: Content) -> Iterator[Issue]:
+    """Words are the same on every channel, and on one of them this would be a lie."""
+    for language, flow, name, wording in _said(content):
+        if "endtoend" in key(" ".join((wording.text, wording.why or ""))):
+            yield Issue(f"{flow}/{language}.ftl", name, "promises end-to-end encryption")
+
+
+RULES: tuple[Rule, ...] = (
+    needed_flows,
+    every_target_exists,
+    every_answer_exists,
+    every_node_reachable,
+    something_ends,
+    no_circle_without_waiting,
+    options_fit_a_phone,
+    words_for_every_node,
+    no_words_left_over,
+    known_variables,
+    short_enough,
+    harmless_on_a_lock_screen,
+    easy_to_read,
+    labels_are_distinct,
+    never_claims_too_much,
+)

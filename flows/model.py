@@ -1,0 +1,121 @@
+"""What a flow is made of: a closed set of node kinds. Words live elsewhere (flows.words)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+EFFECTS = ("leave", "contents", "plan", "three", "shorter", "language", "word")
+READS = ("place", "tongue")
+MENU = "menu"
+"""The flow that everything comes back to; its start node is the menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Says its words and goes on."""
+
+    name: str
+    next: str
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Asks; answered by number or word. `options` maps an option's name to its target, in order."""
+
+    name: str
+    options: Mapping[str, str]
+    skip: str
+    many: bool = False
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Asks for own words, kept for the plan; with `reads`, only what was understood is kept."""
+
+    name: str
+    next: str
+    reads: str | None = None
+    private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Silent: goes by an earlier answer, given as `flow.node`."""
+
+    name: str
+    on: str
+    cases: Mapping[str, str]
+    otherwise: str
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Silent: runs another flow from its start, then goes on at `next`."""
+
+    name: str
+    flow: str
+    next: str
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Says contacts from the directory; each key is an answered `flow.node`, or a fixed word."""
+
+    name: str
+    next: str
+    need: str | None = None
+    place: str | None = None
+    tongue: str | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Does one of the named EFFECTS. `minutes` belongs to `shorter`, `source` to `three`."""
+
+    name: str
+    effect: str
+    next: str
+    minutes: int = 60
+    source: str | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Silent: back to the flow that called, or to the menu."""
+
+    name: str
+    private: bool = False
+
+
+Node = Say | Choose | Write | Branch | Call | Look | Act | End
+Asking = (Choose, Write)
+"""The kinds that wait for the person; a conversation rests on one of these only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One conversation: its nodes by name, and where it starts."""
+
+    name: str
+    start: str
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+
+
+def targets(node: Node) -> tuple[str, ...]:
+    """Names of the nodes of the same flow that can come after this one."""
+    match node:
+        case Choose():
+            return tuple(dict.fromkeys((*node.options.values(), node.skip)))
+        case Branch():
+            return tuple(dict.fromkeys((*node.cases.values(), node.otherwise)))
+        case End():
+            return ()
+        case _:
+            return (node.next,)

@@ -1,0 +1,170 @@
+"""State to words: the lines of a turn as messages that fit a phone and a lock screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from flows.load import Content
+from flows.lookup import Contact, Directory, Found, Match
+from flows.turn import Line, Turn
+from flows.words import ENGINE
+
+LONGEST = 500
+"""Characters of one message, options and all."""
+_HARD = ("suicide", "mental_health", "sexual_assault", "domestic_violence", "human_trafficking")
+"""Needs that are answered with a word of thanks first: it costs something to write them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to the person; `options` are the labels that a number picks, in order."""
+
+    text: str
+    options: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The whole message as plain text, options by number."""
+        numbered = [f"{number} {label}" for number, label in enumerate(self.options, start=1)]
+        return "\n".join((self.text, *numbered))
+
+
+def render(turn: Turn, content: Content, directory: Directory) -> tuple[Reply, ...]:
+    """What is said in this turn, message by message."""
+    replies: list[Reply] = []
+    for line in turn.lines:
+        replies += _said(line, content, directory, turn.language)
+    return tuple(replies)
+
+
+def _said(line: Line, content: Content, directory: Directory, language: str) -> Iterable[Reply]:
+    wording = content.wording(line.flow, line.node, language)
+    if line.found is not None:
+        own = wording.text if line.flow != ENGINE else None
+        return _contacts(line.found, content, directory, language, own)
+    if line.why:
+        return (Reply(wording.why or ""),)
+    text = wording.fill(line.variables)
+    if line.entries:
+        more = content.wording(ENGINE, "found-more", language).text
+        return [Reply(part) for part in packed(text, more, line.entries, between="\n")]
+    options = tuple(_options(line, content, wording.labels)) if line.asks else ()
+    return (Reply(text, options),)
+
+
+def _options(line: Line, content: Content, labels: object) -> Iterator[str]:
+    node = content.node(line.flow, line.node)
+    assert isinstance(labels, dict)
+    for name in getattr(node, "options", ()):
+        yield labels[name]
+
+
+def packed(head: str, more: str, blocks: Iterable[str], between: str = "\n\n") -> list[str]:
+    """Blocks under `head`, in as few messages as fit; each further message begins with `more`.
+
+    The opening keeps the blocks off a lock screen. A block longer than a message is cut into
+    pieces at a space, never thrown away.
+    """
+    parts: list[str] = []
+    text, joint = head, "\n\n"
+    for block in (piece for whole in blocks for piece in _pieces(whole, LONGEST - len(more) - 2)):
+        if len(text) + len(joint) + len(block) > LONGEST:
+            parts.append(text)
+            text, joint = more, "\n\n"
+        text, joint = text + joint + block, between
+    return [*parts, text]
+
+
+def _pieces(block: str, longest: int) -> Iterator[str]:
+    while len(block) > longest:
+        cut = block.rfind(" ", 0, longest)
+        cut = cut if cut > 0 else longest
+        yield block[:cut]
+        block = block[cut:].strip()
+    yield block
+
+
+def _contacts(
+    found: Found, content: Content, directory: Directory, language: str, opening: str | None
+) -> Iterable[Reply]:
+    def words(name: str, **variables: str) -> str:
+        return content.wording(ENGINE, name, language).fill(variables)
+
+    if not found.matches:
+        head = "found-none"
+    elif any(need in _HARD for need in found.query.needs):
+        head = "distress"
+    else:
+        head = "found-one" if len(found.matches) == 1 else "found-many"
+    cards = [card(match, found, content, directory, language) for match in found.matches]
+    asides = "\n".join(_asides(found, content, directory, language))
+    blocks = [block for block in (*cards, asides) if block]
+    head = opening if opening and found.matches else words(head)
+    return [Reply(part) for part in packed(head, words("found-more"), blocks)]
+
+
+def _asides(found: Found, content: Content, directory: Directory, language: str) -> Iterator[str]:
+    """What was guessed and what could not be met: said aloud, so that it can be corrected."""
+
+    def words(name: str, **variables: str) -> str:
+        return content.wording(ENGINE, name, language).fill(variables)
+
+    query = found.query
+    if query.place is not None and (query.guesses or query.other_places):
+        yield words("found-place", place=query.place.label)
+    elif query.unknown_place:
+        yield words("place-unclear")
+    asked = directory.language_name(query.language) if query.language else ""
+    for condition in found.relaxed:
+        place = query.place.label if query.place else ""
+        yield words(f"relaxed-{condition}", language=asked, place=place)
+
+
+def card(match: Match, found: Found, content: Content, directory: Directory, language: str) -> str:
+    """One contact as text: name, numbers as dialled, and each fact as known or not known."""
+
+    def words(name: str, **variables: str) -> str:
+        return content.wording(ENGINE, name, language).fill(variables)
+
+    contact = match.contact
+    asked = found.query.language
+    lines = [contact.name, " · ".join(_numbers(contact, found.query.mode, words))]
+    facts = [_hours(contact, words)]
+    if asked and match.speaks.value == "yes":
+        facts.append(words("card-speaks", language=directory.language_name(asked)))
+    elif contact.languages:
+        facts.append(words("card-languages", languages=contact.languages))
+    else:
+        facts.append(words("card-languages-unknown"))
+    facts.append(words("card-free" if contact.cost == "free" else "card-cost-unknown"))
+    lines.append(" ".join(facts))
+    if contact.audience:
+        lines.append(words("card-for", audience=contact.audience))
+    if contact.asks:
+        lines.append(words("card-asks", asks="; ".join(contact.asks)))
+    if contact.enforcement:
+        lines.append(words("card-authority"))
+    if contact.confidence == "low":
+        lines.append(words("card-unconfirmed"))
+    elif contact.seen_year is not None:
+        lines.append(words("card-old", year=str(contact.seen_year)))
+    return "\n".join(lines)
+
+
+def _hours(contact: Contact, words: object) -> str:
+    assert callable(words)
+    if contact.hours is None:
+        return str(words("card-hours-unknown"))
+    if contact.hours.startswith("24/7"):
+        return str(words("card-any-time"))
+    return str(words("card-hours", hours=contact.hours))
+
+
+def _numbers(contact: Contact, mode: str | None, words: object) -> Iterator[str]:
+    """Numbers in the order wanted: first those to write to, where the person asked to write."""
+    assert callable(words)
+    names = {"voice": "card-call", "sms": "card-text", "tty": "card-tty"}
+    first = {"text": "sms", "voice": "voice"}.get(mode or "", "voice")
+    for phone in sorted(contact.phones, key=lambda phone: phone.kind != first):
+        yield str(words(names.get(phone.kind, "card-call"), number=phone.number))

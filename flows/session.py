@@ -1,0 +1,88 @@
+"""All the state there is of a person, and how it is written and read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+VERSION = 1
+TRAIL = 12
+"""How many steps 'back' can go."""
+SEEN = 32
+"""How many message ids are kept to recognise one that the channel delivers again."""
+
+Position = tuple[str, str]
+"""A flow and a node in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A place where the person was asked something, so that 'back' can return to it."""
+
+    flow: str
+    node: str
+    stack: tuple[Position, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One person's conversation.
+
+    `picked` maps `flow.node` to the names of the options chosen (or the id of the place or language
+    understood), `written` to own words. `at` is the last message's time in minutes since 1970.
+    `idle` is the person's own shorter life of the conversation, in minutes.
+    """
+
+    flow: str
+    node: str
+    stack: tuple[Position, ...] = ()
+    trail: tuple[Step, ...] = ()
+    language: str = "en"
+    role: str = "survivor"
+    picked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
+    leave_word: str | None = None
+    seen: tuple[str, ...] = ()
+    at: int = 0
+    steps: int = 0
+    unclear: int = 0
+    idle: int | None = None
+
+    def dumps(self) -> bytes:
+        """The session as bytes (JSON, UTF-8, versioned)."""
+        body = {"version": VERSION, **asdict(self)}
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def loads(cls, state: bytes | None) -> Session | None:
+        """The session that `dumps` wrote; None where there is none, or it is of another version."""
+        if state is None:
+            return None
+        try:
+            body = json.loads(state)
+            if body.pop("version") != VERSION:
+                return None
+            return _session(body)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            # A state that was sealed by us and is still not ours is older code's: a stranger.
+            return None
+
+    def saw(self, message_id: str) -> Session:
+        """The session after a message with this id; the window of remembered ids moves on."""
+        return replace(self, seen=(*self.seen, message_id)[-SEEN:])
+
+    def here(self) -> Step:
+        """Where the person is now."""
+        return Step(self.flow, self.node, self.stack)
+
+
+def _session(body: dict[str, Any]) -> Session:
+    steps = tuple(
+        Step(step["flow"], step["node"], tuple((flow, node) for flow, node in step["stack"]))
+        for step in body.pop("trail")
+    )
+    stack = tuple((flow, node) for flow, node in body.pop("stack"))
+    picked = {name: tuple(options) for name, options in body.pop("picked").items()}
+    return Session(stack=stack, trail=steps, picked=picked, seen=tuple(body.pop("seen")), **body)

@@ -1,0 +1,175 @@
+"""Words to meaning. Leaving is recognised first, everywhere, without knowing anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.load import Content
+from flows.lookup import Directory, Query
+from flows.model import Choose, Node, Write
+from flows.session import Session
+from flows.spelling import clean, fold, key, slip
+from flows.words import Wording
+
+LONGEST = 2_000
+"""Characters of a message that are looked at; Signal's limit for one that is no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """A word that works everywhere: one of flows.words.COMMANDS."""
+
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """The names of the options picked; more than one only where several may be."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """Own words, cleaned, in answer to a question that asks for them."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to the directory, in the person's own words."""
+
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Nothing that fits. It is answered with a guess and a contact, never with a refusal."""
+
+
+Answer = Commanded | Chose | Wrote | Asked | Unclear
+
+
+def leaves(text: str, content: Content) -> bool:
+    """Whether `text` is a word for leaving, in any language: needs no session, key or database."""
+    return len(text) <= 80 and content.commands.find(text) == "leave"
+
+
+def understand(
+    text: str, session: Session | None, content: Content, directory: Directory
+) -> Answer:
+    """What `text` means to a person who is where `session` says. Takes any text, never raises."""
+    text = text[:LONGEST]
+    node = _node(session, content)
+    command = _command(text, session, content, node)
+    if command:
+        return Commanded(command)
+    match node:
+        case Choose():
+            assert session is not None
+            wording = content.wording(session.flow, session.node, session.language)
+            picked = pick(text, node, wording, content)
+            return Chose(picked) if picked else _asked(text, directory)
+        case Write():
+            return _own_words(text, node, directory)
+        case _:
+            return _asked(text, directory)
+
+
+def _node(session: Session | None, content: Content) -> Node | None:
+    if session is None or not content.has(session.flow, session.node):
+        return None
+    return content.node(session.flow, session.node)
+
+
+def _command(text: str, session: Session | None, content: Content, node: Node | None) -> str | None:
+    if session and session.leave_word and _own_leave_word(text, session.leave_word):
+        return "leave"
+    if len(text) > 80:
+        return None
+    exact = content.commands.find(text, slips=False)
+    if exact:
+        return exact
+    near = content.commands.find(text)
+    # Where own words are awaited, "pack" must not be read as "back"; only leaving and danger
+    # outrank what the person may have meant to write.
+    if isinstance(node, Write) and near not in ("leave", "danger"):
+        return None
+    if isinstance(node, Choose) and near and session:
+        # An option's own word may be one slip from a command in some language: the option wins.
+        wording = content.wording(session.flow, session.node, session.language)
+        return None if pick(text, node, wording, content) else near
+    return near
+
+
+def _own_leave_word(text: str, word: str) -> bool:
+    typed = key(text)
+    return typed == word or slip(typed, [word]) is not None
+
+
+def _asked(text: str, directory: Directory) -> Answer:
+    query = directory.read(text)
+    return Asked(query) if query.asks else Unclear()
+
+
+def _own_words(text: str, node: Write, directory: Directory) -> Answer:
+    words = clean(text)
+    if not words:
+        return Unclear()
+    if node.reads is None:
+        query = directory.read(words)
+        # Somebody in danger does not look where the cursor is.
+        if query.danger or "suicide" in query.needs:
+            return Asked(query)
+    return Wrote(words)
+
+
+def pick(text: str, node: Choose, wording: Wording, content: Content) -> tuple[str, ...]:
+    """Names of the options that `text` picks, by number, word or unmistakable part of a word."""
+    names = tuple(node.options)
+    whole = _one(text, names, wording, content)
+    if whole:
+        return (whole,)
+    if not node.many:
+        return ()
+    if key(text) in content.commands.picks["all"]:
+        return names
+    parts = fold(text).replace(" and ", " ").split()
+    found = [_one(part, names, wording, content) for part in parts]
+    if not found or None in found:
+        return ()
+    return tuple(name for name in names if name in found)
+
+
+def _one(text: str, names: Sequence[str], wording: Wording, content: Content) -> str | None:
+    typed = key(text)
+    if not typed:
+        return None
+    number = _number(typed, content)
+    if number is not None:
+        return names[number - 1] if 1 <= number <= len(names) else None
+    labels = {key(wording.labels.get(name, name)): name for name in names}
+    if typed in labels:
+        return labels[typed]
+    for name in ("yes", "no"):
+        if name in names and typed in content.commands.picks[name]:
+            return name
+    near = slip(typed, labels)
+    return labels[near] if near else _part(text, names, wording)
+
+
+def _number(typed: str, content: Content) -> int | None:
+    if typed.isdecimal() and len(typed) <= 2:
+        return int(typed)
+    return content.commands.numbers.get(typed)
+
+
+def _part(text: str, names: Sequence[str], wording: Wording) -> str | None:
+    """The one option whose label holds all the words typed ("phone" for "My phone")."""
+    typed = set(fold(text).split())
+    if not typed or all(len(word) < 3 for word in typed):
+        return None
+    holding = [name for name in names if typed <= set(fold(wording.labels.get(name, name)).split())]
+    return holding[0] if len(holding) == 1 else None
