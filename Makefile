@@ -6,7 +6,8 @@ PY := $(VENV)/bin/python
 RUN := PYTHONPATH=. PYTHONSAFEPATH=1 $(PY)
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 
-.PHONY: chat test check bench lock setup setup-dev clean help
+
+.PHONY: chat test check audit bench transcripts places lock setup setup-dev clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -28,6 +29,9 @@ check: setup-dev ## everything CI asks for: style, types, layers, content, direc
 
 audit: setup-dev ## known holes in what we depend on (needs the advisory service)
 	@$(RUN) -m pip_audit --strict --disable-pip -r requirements.txt
+
+transcripts: setup-dev ## write the answers of all golden transcripts anew; read the change
+	@PYTHONPATH=.:tests PYTHONSAFEPATH=1 $(PY) tests/write_transcripts.py
 
 bench: setup-dev ## measure; each prints one table
 	@$(RUN) bench/all.py

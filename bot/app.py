@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from config import load as load_settings
 from directory import Directory, DirectoryError
 from flows import Content, ContentError
 from flows import load as load_content
-from store import Clocks, Lifetime, Store, StoreError, state_folder
+from store import Clocks, Lifetime, Store, refusal, state_folder
 
 SWEEP_EVERY = 20.0
 """Seconds between two sweeps: how long a conversation can outlive its time on the server."""
@@ -57,10 +56,11 @@ class Setup:
 
     def state_folder(self) -> Path | None:
         """The folder for state, in memory; None where no memory file system is to be had."""
-        try:
-            return state_folder(self.settings.state_folder)
-        except StoreError as error:
-            raise SetupError(f"The state folder cannot be used: {error}") from None
+        wanted = self.settings.state_folder
+        reason = refusal(wanted) if wanted else None
+        if reason:
+            raise SetupError(f"The state folder cannot be used: {reason}")
+        return state_folder(wanted)
 
     def build(
         self, channels: Mapping[str, Channel], folder: Path | None, clocks: Clocks | None = None
@@ -76,7 +76,7 @@ class Setup:
             self.directory,
             store,
             sender,
-            Limits(time.monotonic),
+            Limits(clocks.boot),
             channels,
             self.deployment,
             clocks.wall,

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.app import Setup, SetupError, content_of, set_up
+from flows import Content
 
 app = typer.Typer(
     help="Quietline: a private chat that finds help, makes a plan, and forgets.",
@@ -54,9 +55,8 @@ def out(text: str) -> None:
 
 def _ready(language: str | None = None) -> Setup:
     """All parts, and a process that leaves no traces in a core dump."""
-    from store.hardening import harden
-
     from bot.log import set_up as set_up_log
+    from store.hardening import harden
 
     setup = set_up(language)
     set_up_log(setup.settings.log_level)

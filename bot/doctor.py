@@ -8,10 +8,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from store.hardening import checks
-
 from bot.app import SetupError, content_of, directory_of, set_up, settings_of
 from directory import Contact
+from store.hardening import checks
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def read_words(path: Path) -> WordsFile:
                 wordings[name], wrong = _wording(entry, metadata)
                 problems += [(name, text) for text in wrong]
             case ast.Junk():
-                problems.append(_junk(entry))
+                problems.append(_junk(entry.content or "", list(wordings)))
             case _:
                 pass
     return WordsFile(wordings, tuple(problems))
@@ -86,11 +86,12 @@ def _metadata(comment: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in parts if value.strip()}
 
 
-def _junk(entry: ast.Junk) -> tuple[str, str]:
-    content = entry.content or ""
-    name = content.split("=")[0].strip().splitlines()[0][:40] if content.strip() else "?"
-    first = content.strip().splitlines()[-1][:60] if content.strip() else ""
-    return name, f"cannot be read near {first!r} (a line must not begin with * [ . or a brace)"
+def _junk(content: str, before: list[str]) -> tuple[str, str]:
+    """A piece that Fluent cannot read: the message it begins, or the one that it cuts off."""
+    begun = re.match(r"\s*([a-z][\w-]*)\s*=", content)
+    name = begun[1] if begun else before[-1] if before else "?"
+    line = next((line.strip() for line in content.splitlines() if line.strip()), "")
+    return name, f"cannot be read at {line[:50]!r} (a line must not begin with * [ . or a brace)"
 
 
 def _wording(message: ast.Message, metadata: Mapping[str, str]) -> tuple[Wording, list[str]]:
@@ -131,6 +132,7 @@ class Commands:
     """The words that work everywhere, all languages at once, as folded keys."""
 
     exact: Mapping[str, str]
+    slippery: Mapping[str, tuple[str, ...]]
     picks: Mapping[str, frozenset[str]]
     numbers: Mapping[str, int]
     never: frozenset[str]
@@ -140,8 +142,8 @@ class Commands:
         typed = key(text)
         if typed in self.exact or not slips or typed in self.never:
             return self.exact.get(typed)
-        for command in COMMANDS:
-            if slip(typed, (word for word, known in self.exact.items() if known == command)):
+        for command, words in self.slippery.items():
+            if slip(typed, words):
                 return command
         return None
 
@@ -153,9 +155,17 @@ def read_commands(path: Path) -> Commands:
     for command in COMMANDS:
         for word in _all_words(tables[command]):
             exact.setdefault(key(word), command)
+    # Four letters are enough for the words that are taught ("exit", "back"); in other languages
+    # they are too near to names: "Sara" is one slip from the Spanish "para".
+    taught = {key(word) for command in COMMANDS for word in tables[command]["en"]}
+    slippery = {
+        command: tuple(w for w, c in exact.items() if c == command and (len(w) > 4 or w in taught))
+        for command in COMMANDS
+    }
     picks = tables["picks"]
     return Commands(
         exact=exact,
+        slippery=slippery,
         picks={name: frozenset(key(word) for word in picks[name]) for name in ("yes", "no", "all")},
         numbers={key(word): number for number, word in enumerate(picks["number"], start=1)},
         never=frozenset(key(word) for word in _all_words(tables["never"])) - exact.keys(),

@@ -12,7 +12,7 @@ about =
     .why = You have a right to know what this is before you use it. What you read here is not kept or counted.
 
 who =
-    I am a computer program. Each line I send was written by people. I do not make up answers. { $operator } runs me.
+    I am a computer program. I do not make up answers. Each line was set down before, and is the same for all. { $operator } runs me.
 
     I cannot see you or find you. I cannot call anyone for you, and no one is on watch here. I am not an emergency service. If you need someone fast, call { $emergency }. I can get things wrong. What you know of your own life comes first.
 
@@ -24,7 +24,7 @@ long =
 read =
     A fair thing to want to know. I read what you write, as a program. The people who run me could read it too. A judge could order them to. The company behind your chat app may see more, and that is not the same in each app.
 
-    In BC, one who has reason to think that a person under 19 needs to be kept safe must tell child services. That rule is for the people who run me too. I do not ask your age.
+    In BC, anyone who has reason to think that a person under 19 needs to be kept safe must tell child services. That rule is for the people who run me too. I do not ask your age.
 
 stop =
     It takes one word, and it works at any point in this chat. Write exit. I erase what I hold, and say one plain line.

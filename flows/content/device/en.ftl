@@ -1,7 +1,9 @@
 ## source: B3d, CHECKLIST 35 | reviewer: none yet | date: 2026-11-22
 
+intro = Phones have many small settings, and a few of them matter. A change that others can see may lead to questions. So think first about who looks at this phone.
+
 first =
-    Phones have many small settings, and a few of them matter. Read only what you need. A change that others can see may lead to questions, so think first about who looks at this phone.
+    Pick one to read, and come back here for another if you like. Each one is short.
     .previews = What shows on the lock screen
     .linked = Other devices that read along
     .location = Who can see where I am
@@ -53,21 +55,21 @@ adverts =
     You can use another number or mail for ads. You can ask a site to take a photo down. With an offer of work, a room or a ride, you can ask a friend to read it, and first meet where there are other people.
 
 watching =
-    Some apps send on what a phone does, and they are hard to find. Think before you take one off. The person who put it there may get an alert, and may act on it. You may also lose proof that it was there.
+    Most phones have apps on them that nobody looks at very often. Some of those send on what the phone does, and they are hard to find. Think before you take one off. The person who put it there may get an alert, and may act on it. You may also lose proof that it was there.
 
     Things you can do: use this phone as usual, and write of private things on another one. A worker at a women's or crisis line can talk it through with you. Many know about this.
 
 clearing =
-    A phone that is suddenly empty can raise more questions than a full one. If someone looks at it often, a bare chat list or call list may stand out. So some people clear only one chat or one call, and let the rest be.
+    It is easy to tidy up a phone, but take your time with this one. A phone that is suddenly empty can raise more questions than a full one. If someone looks at it often, a bare chat list or call list may stand out. So some people clear only one chat or one call, and let the rest be.
 
     In Signal, clear a chat on your linked devices too. Backups may still hold it. So may the phone of the one you wrote to.
 
 borrowed =
-    It can be good to use a phone or computer that no one checks. It may be a friend's, or one in a library, a clinic, a school or a drop-in place. Some shelters can give you a phone.
+    Phones and computers can be found in more places than you think. It can be good to use one that no one checks: a friend's, or one in a library, a clinic, a school or a drop-in place. Some shelters can give you a phone.
 
     On it: use a private window, do not save passwords, and log out when you are done. Try not to log in to an account that others share with you. It can show where and when you did.
 
 vanish =
-    Some apps can make a chat go by itself after a set time. In Signal: open the chat, tap the name at the top, then Disappearing messages. Pick a time, from seconds to weeks. It counts for new messages, on both sides.
+    Most chat apps have a clock in them, and few people know of it. It can make a chat go by itself after a set time. In Signal: open the chat, tap the name at the top, then Disappearing messages. Pick a time, from seconds to weeks. It counts for new messages, on both sides.
 
     Screenshots and photos of the screen stay. So may alerts. If someone often reads your phone, a chat that is always empty may make them ask.

@@ -6,16 +6,16 @@ limits =
     I can't clear your own messages on this phone, alerts, screenshots, backups or linked devices. An app put on the phone to watch can see it all. If any of that worries you, a phone that no one else checks may be better for this.
 
 duty =
-    One more thing to know, so you can choose what you share here. In BC, one who has reason to think a person under 19 needs to be kept safe must tell child services. This counts for the people who run me. I do not ask your age, or anyone's name.
+    One more thing to know, so you can choose what you share here. In BC, anyone who has reason to think a person under 19 needs to be kept safe must tell child services. This counts for the people who run me. I do not ask your age, or anyone's name.
 
 ## source: B2, B6 | reviewer: none yet | date: 2026-11-22
 
 hub =
     This part is yours, and it goes at your pace. You can do all of it, or one small piece. Skip what you like. A plan can fit if you stay, if you go, or if you do not know yet.
-    .through = Go step by step
-    .part = Pick one part
+    .through = Go through all of it
+    .part = Just one piece of it
     .show = See what I have so far
-    .keep = Finish up
+    .keep = Choose what to keep
     .done = Go to the first list
     .why = You know your own life best, so you choose the order here. Some people have two minutes, and one part is all they want. Each part works without the others.
 
@@ -51,7 +51,7 @@ parts-people =
     Some people may be on your side, some may be far away. Which of these would you like to look at?
     .trusted = One person I trust
     .family = Children, family, pets
-    .lines = Numbers to know by heart
+    .numbers = Numbers to know by heart
     .other = See the other parts
     .why = This is only so that you land in the right place with one tap. I will not ask for the name of anyone, and I will not write to anyone.
 
@@ -76,7 +76,7 @@ parts-self =
 pause-one =
     A short pause here, since you have done a good bit by now. It is a good time to look around you.
 
-    What you wrote yourself stays on this phone when I erase my part. You may like to clear this chat there too, if that would not be noticed.
+    What you wrote yourself stays on this phone, also when I erase my part.
     .on = Go on
     .show = See what I have so far
     .hub = That is enough for today
@@ -85,7 +85,7 @@ pause-one =
 pause-two =
     Time for a breath, if you would like one. There is no rush at all. You can stop here with what you have.
 
-    The word exit clears what I hold. It does not clear alerts or screenshots. If a lot is gone from a phone at once, someone may notice that too.
+    The word exit clears what I hold, but no alerts or screenshots.
     .on = Go on
     .show = See what I have so far
     .hub = That is enough for today
@@ -94,7 +94,7 @@ pause-two =
 pause-three =
     You are past the half of it now. Rest your eyes for a bit if you can. Then pick what comes next.
 
-    Once more, so you know: backups and linked devices can hold what you wrote here, even when this phone does not.
+    Backups and linked devices can hold what you wrote, even when this phone does not.
     .on = Go on
     .show = See what I have so far
     .hub = That is enough for today
@@ -103,7 +103,7 @@ pause-three =
 pause-four =
     Just a few short ones to go now, and you can skip any of them. How are you doing? You can stop right here.
 
-    As before: exit clears what I hold. It can't clear your own messages, or what an app that watches has seen.
+    As before: exit can't clear your own messages, or what an app that watches has seen.
     .on = Go on
     .show = See what I have so far
     .hub = That is enough for today

@@ -15,6 +15,12 @@ breathe =
 low =
     I am glad you told me, and I am sorry that it is so heavy. You do not have to carry this by yourself. A person can listen to you, day or night, and you need not say your name. If you think you may act on it now, you can call { $emergency }. Here is who to call or text.
 
+rest =
+    Take all the time you need with this, and read it more than once if you like. I am here when you write. We can go on, or let it be for today.
+    .on = Go on slowly
+    .enough = That is enough for now
+    .why = I ask so that the numbers above stay on your screen for now. You do not have to answer. They are there for you, with or without this chat.
+
 hard =
     Some things can bring it all back in one second, and that is common. You can pick more than one. Which of these are hard for you?
     .sounds = Loud sounds or voices

@@ -1,7 +1,7 @@
 ## source: CHECKLIST 38, H17 | reviewer: none yet | date: 2026-11-22
 
 notice =
-    Before the next part, there is one thing that you should know. In BC the law says: one who has reason to think that a person under 19 is being harmed, and needs to be kept safe, must tell child services. That counts for the people who run me, and for most people you may call. So I ask for no names, no ages, and not what was done. You can skip this part.
+    Before the next part, there is one thing that you should know. In BC the law says: anyone who has reason to think that a person under 19 is being harmed, and needs to be kept safe, must tell child services. That counts for the people who run me, and for most people you may call. So I ask for no names, no ages, and not what was done. You can skip this part.
 
 ## source: PLANS 13 | reviewer: none yet | date: 2026-11-22
 
@@ -12,7 +12,7 @@ who =
     .pets = Pets or other animals
     .away = Family far away
     .none = None of these
-    .why = I ask because many people stay, or go, for the sake of someone else. Then a plan should have them in it too. No names and no ages are asked.
+    .why = It is fine to ask. Other people often count for a lot in this. Many stay, or go, for the sake of someone else. Then a plan should have them in it too. No names and no ages are asked.
 
 children =
     Kids do better with one or two clear things than with a long list. Which of these would be good for them to have?
@@ -43,7 +43,7 @@ pets =
     .things = Its food, leash and shots card
     .photo = A photo of us, to show it is mine
     .label = For my pets
-    .why = I ask because a pet can be used to make someone stay. Some animal groups keep a pet for a while at no cost, and tell no one.
+    .why = Animals are close to us, so I like to ask about them as well. A pet can be used to make someone stay. Some animal groups keep a pet for a while at no cost, and tell no one.
 
 away =
     Now those who are far away and whom you still have on your mind. If someone says they will do them harm, which of these could be good?
@@ -54,7 +54,7 @@ away =
     .ask = Ask a worker or a legal line
     .distance = Another place for them to stay
     .label = Family far away
-    .why = I ask because many people stay where they are for the sake of those at home. Threats like that are heavy to carry. Some groups work in more than one country, and can look at it with you.
+    .why = Those at home can be on your mind a lot, even from far away. Many people stay where they are for their sake. Threats like that are heavy to carry. Some groups work in more than one country, and can look at it with you.
 
 words =
     That is all for this part, and none of it has to be done today. When you talk about it with them, few words are best. On a call with someone far away, others may be in the room with them. If a threat is made to you, think of how you could keep it: a date in your head, or a photo at a friend's. Some people later want to have it.

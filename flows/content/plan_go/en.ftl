@@ -1,17 +1,17 @@
 ## source: PLANS 8, B9 | reviewer: none yet | date: 2026-11-22
 
 first =
-    Where might you go first, if you wanted to be somewhere else? No address, please. A word only you know is fine, like "blue door". It may be with a friend, in a shelter, or a place that is open late.
+    Think of a place where you could sit for a while, and feel at ease. If you wanted to be away, where might you go first? It may be with a friend, in a shelter, or in a place that is open late. No address, please. A word only you know is fine, like "blue door".
     .label = First place to go
     .why = I ask because a place picked on a calm day is easier to think of on a bad one. It can be any place where you could sit and call. The word makes sense to you alone.
 
 second =
     And a second one, in case the first is shut or does not work out? A word only you know is fine here too. It is good if the one you think of does not know of this place.
     .label = Second place to go
-    .why = I ask for two, since the first place is often the one where people look first. You can skip this and think about it later.
+    .why = Two are better than one, in case the first one does not work. The first place is often where people look first. You can skip this and think about it later.
 
 getting =
-    You can pick as many of these as you like, such as 1 and 4. How could you get there?
+    You can pick as many of these as you like, such as 1 and 4. How could you get to those places?
     .walk = On foot
     .bus = By bus or train
     .taxi = By taxi

@@ -1,7 +1,7 @@
 ## source: PLANS 14 | reviewer: none yet | date: 2026-11-22
 
 own-pace =
-    This part is about your body, and what is done with it is up to you. You may read, and answer nothing. I will not ask what was done, or who did it. A nurse or doctor can look at you with no police. In most cases the choice to report is yours. The rule on people under 19 is not the same. You can ask about that before you say more.
+    Now a part about your body and how it is. You may read along, and answer nothing. I will not ask what was done, or who did it. A nurse or doctor can look at you with no police. In most cases the choice to report is yours. The rule on people under 19 is not the same. You can ask about that before you say more.
 
 body =
     Pick as many of these as you need to, or skip the whole thing. Is there something you would like to have looked at?
@@ -25,7 +25,7 @@ sex =
     A note on time, as some kinds of care work best in the first days. Pills that guard against HIV: as soon as you can, and within 3 days. Pills against a pregnancy: within 5 days, and sooner is better. Some hospitals can also take samples for about a week, if you want that, and may keep them while you think. You can say no to any part of it.
 
 pregnant =
-    A test can be had at a drug store, a clinic or a youth centre. Some places do it free. Nurses there can talk over each choice with you, and they do not have to tell family or a partner. If you feel strong pain, or bleed a lot, it is best to be seen the same day.
+    There are easy ways to find out, and most take just a few minutes. You can get a test at a drug store, a clinic or a youth centre. Some do it free. Nurses there can talk over each choice with you, and they do not have to tell family or a partner. If you feel strong pain, or bleed a lot, it is best to be seen the same day.
 
 used =
     There is no blame in this, and it is a way that many get through. If you stop some drinks or pills all at once, it can make you very ill. A nurse or a drop-in place can tell you how to do it slowly. If it was put in a drink, or you were made to take it, a test may show it for a short time only. The sooner it is done, the more it shows.

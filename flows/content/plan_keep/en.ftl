@@ -1,7 +1,7 @@
 ## source: PLANS 18, CHECKLIST 9, 16 | reviewer: none yet | date: 2026-11-22
 
 keep =
-    You have come a long way with this, and now you choose what stays. As it is, I keep it until you have not written for { $hours }. Then it is gone, and I can't get it back. What would you like?
+    This is the last part of it, and here you choose what stays. As it is, I keep it until you have not written for { $hours }. Then it is gone, and I can't get it back. What would you like?
     .show = Show me all of it once
     .three = Three things for my head
     .stay = Keep it as it is

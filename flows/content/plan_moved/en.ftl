@@ -16,13 +16,13 @@ phone =
     First, the things with a battery, as they can tell a lot. Look for who can see your place: a map app, a family group, a find my phone service. A kid's tablet or watch can do it too. If it goes off at once, someone may ask. Some people leave that phone at a normal place, and use another one when they go.
 
 vehicle =
-    Next, cars and bags, since small tags can be put in either one. Many new cars have an app that shows where they are. Whoever set it up can see it. A tag may be under a seat, in a bag, a coat, a toy. Some phones tell you if a strange tag moves with you. If you find one, you can ask a line before you move it. Its owner may see where it was last.
+    Next, cars and bags. There is more tech in them than one may think. Many new cars have an app that shows where they are. Whoever set it up can see it. A tag may be under a seat, in a bag, a coat, a toy. Some phones tell you if a strange tag moves with you. If you find one, you can ask a line before you move it. Its owner may see where it was last.
 
 accounts =
     Then there is what is shared online, often without our noticing it. A shared mail, cloud, ride app, bank card or food app can show a town or a street. A new account on a new phone is the clean way. On old ones, look at the list of devices, and at who can reset the password.
 
 people =
-    People may tell where you are, and most of them mean no harm by it. You can say to friends: please tell no one that you heard from me, not even that I am well. Someone may call and say that they are family, a boss or the police. A friend can say: give me your number, and I will pass it on.
+    Friends like to talk, and most of them mean no harm by it at all. Still, news of where you are can travel. You can say to friends: please tell no one that you heard from me, not even that I am well. Someone may call and say that they are family, a boss or the police. A friend can say: give me your number, and I will pass it on.
 
 posts =
     A photo can tell more than we think, by what is in the back of it. Signs, school shirts, the view from a window and even the shape of a room can be known. You can ask others not to tag you. You can search for your own name or number now and then, on a phone no one checks, to see what is out there.
@@ -48,4 +48,4 @@ often =
     .maybe = It could come to that
     .no = No
     .label = Moved about
-    .why = I ask because then it is good to know the signs that tell you where you are. If you say yes, I show you that short part next.
+    .why = One answer here opens a short extra part, so that is why I ask. It is about the signs that tell you where you are.

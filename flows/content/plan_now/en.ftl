@@ -24,9 +24,12 @@ near =
     .no = No, not at the moment
     .unsure = I can't tell
     .label = Right now
-    .why = I ask so that the first thing you see is a number to call, if you need one. I do not call anyone. I can't see where you are.
+    .why = Fair to ask. There is one thing you should see first, if you need it. It is a number to call. I do not call anyone. I can't see where you are.
 
 call-now =
     You can keep this one short and put the phone away any time. Call { $emergency } if you can. 911 is not in every part of Canada: the local police number works too. If you can't speak, stay on the line.
 
     If a call is not possible: a shop, a bus driver, a clinic or a gas station may let you wait, or call for you. Write danger, and I show the number again.
+    .on = Go on with the questions
+    .stop = I need to stop right now
+    .why = I stop at this point so that the number stays on the screen for you. I wait here. There is no need to write back at all.

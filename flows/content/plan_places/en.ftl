@@ -39,7 +39,7 @@ work =
     .together = Walk out with someone
     .seat = Sit away from the street side
     .label = At work
-    .why = I ask because work has set times and places, so people can find you there. If the risk comes from work, pick only what no one there would see.
+    .why = Work has set times and set places, and that is good and bad. People can find you there. If the risk comes from work, pick only what no one there would see.
 
 transit =
     This one is about the way there and back, on a bus or a train. Which of these would you use?
@@ -50,7 +50,7 @@ transit =
     .follow = Get off at a shop if followed
     .pass = A ticket no one else can check
     .label = On the way
-    .why = I ask because a trip at the same time each day is easy to know. In many towns the driver can stop between stops at night, if you ask.
+    .why = I ask because a trip at the same time each day is easy to know. In some towns the driver can stop between stops at night, if you ask.
 
 uneasy =
     Some places just do not sit right with us, and that sense counts. If you have to go there, what could make it better?
@@ -64,4 +64,4 @@ uneasy =
     .why = I ask because it is not always your choice to go or not. If you have to, small things can give you more ways to get out of it.
 
 mine =
-    What you picked is in your list now, under each of the places. You can try one of them this week, and see how it goes. If a thing draws looks, let it be. There may be a better one. Not all of this is for you to solve: what someone does to you is not made by where you sit or walk.
+    What you picked is in your list now, under each of the places. You can try one of them this week, and see how it goes. If a thing draws looks, let it be. There may be a better one. Not all of this is for you to solve: what someone does to you does not come from where you sit or walk.

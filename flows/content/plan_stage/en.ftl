@@ -4,7 +4,7 @@ stage =
     There is no right or wrong answer to this one, and it can change. How are things for you? It may be about a partner, family, a boss, someone who found you work, or someone else.
     .staying = I am staying for now
     .unsure = I don't know yet
-    .going = I want to go, or I get ready to
+    .going = I want to go, or I am getting ready
     .left = I am away from it
     .other = None of these
     .label = Where I stand

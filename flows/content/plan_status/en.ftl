@@ -30,10 +30,10 @@ ask =
     .why = I ask so that you can see there is more than one door. What you tell a lawyer is kept between the two of you, in nearly all cases.
 
 before =
-    Before you talk to anyone about this, one small question can be good. "What will you do with what I tell you?" Police and the border service may share what they know. A lawyer has to keep it private. If someone wants a lot of money to fix your papers, it is good to ask a legal clinic about it first. What to do is up to you.
+    One small question can be a good one to start a talk with. "What will you do with what I tell you?" Police and the border service may share what they know. A lawyer has to keep it private. If you fear your home country, talk to a lawyer before you call its office. If someone wants a lot of money to fix your papers, ask a legal clinic first, if you can. What to do is up to you.
 
 show =
-    I can look for some numbers now, and you can keep them in your head. Shall I? If I ask what would be good to find, pick Something else, then My papers or status.
+    I can look for some numbers now, and you can keep one in your head. They are of people who know this field. They will be on the screen. Shall I?
     .yes = Yes, let us look
     .no = Not now
     .why = I ask first since phone numbers on a screen can be seen. You can come back for them at any other time.

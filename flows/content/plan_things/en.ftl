@@ -25,7 +25,7 @@ theirs =
     .why = I ask because for most of these there is a way to get a new one. I show you a short note on those that you pick.
 
 papers =
-    What is not in your hands can often be made new, with some time. Your home country's office in Canada can give you a new passport or a paper to travel. A legal line or a settlement worker can tell you how, and some go with you. If you know the number of a paper, or have a photo of it, that makes it faster. You do not need papers to ask for a bed or for care.
+    What is not in your hands can often be made new, with some time. Your home country's office in Canada can give you a new passport or a paper to travel. A legal line or a settlement worker can tell you how, and some go with you. If you fear that country, ask the legal line before you call there. A photo of a paper, or its number, makes it faster. You can ask for a bed or for care with no papers.
 
 medicine =
     A doctor or a drug store can often give you what you need again. It may be enough to know its name and how much you take. A photo of the box works too. If it is one you should not stop at once, tell them so first. Some clinics see people with no card, and at no cost.
@@ -42,7 +42,7 @@ spot =
     .home = In a normal bag at home
     .later = I would keep nothing ready
     .label = Where my things are
-    .why = I ask because a packed bag can tell a lot, if someone finds it. Only you can say if it is a good idea. No bag at all is a fair choice.
+    .why = Good that you ask, as this one is not right for all people. A packed bag can tell a lot, if someone finds it. Only you can say if it is a good idea. No bag at all is a fair choice.
 
 bag =
-    A few last ideas on this part, and you can take or drop each one. A gym bag, a school bag or a bag for the wash looks like any other. If some thing is missed each day, keep a copy or a spare one. Things with your name on them are best kept on you. Tags and smart watches in a bag can show where it is.
+    A few last ideas on this part, and you can take or drop each one. A gym bag, a school bag or a bag for the wash looks like any other. If you use a thing each day, a copy or a spare one may do. Things with your name on them are best kept on you. Tags and smart watches in a bag can show where it is.

@@ -17,12 +17,12 @@ person =
     .why = I ask for a word so that your list makes sense to you and to no one else. A real name could bring trouble to that person, if it is seen.
 
 fine =
-    Now a small word that you two could use in a chat or on a call. It could mean: I am fine, and we can talk. Pick one that fits in any talk, such as a dish or the weather. It is best if no one would think twice about it.
+    Here is a small one, and you may know the answer right away. Which word could you two use in a chat or on a call, to mean: I am fine, and we can talk? A word that fits in any talk is good, such as a dish or the weather.
     .label = Word for: I am fine
-    .why = I ask so that the other one knows when it is you who writes, and that no one reads along. It is kept in your list and nowhere else.
+    .why = It can make a chat or a call a bit easier for the two of you. The other one then knows that it is you who writes, and that no one reads along. It is kept in your list and nowhere else.
 
 fine-asks =
-    And when they hear or read that first word, what should they do? You can talk it over with them later.
+    This next one goes with the one before. Pick what fits best. When they hear or read that first word, what would you like them to do?
     .chat = Just chat with me
     .call = Call me back
     .meet = Meet me where we said
@@ -31,12 +31,12 @@ fine-asks =
     .why = I ask because a word works best when both know what comes next. You can change it at any time.
 
 trouble =
-    Then a second small word, that sounds very different from the first. It could mean: I am not fine. Pick one that is easy to say when you are scared, and that no one would wonder about.
+    And one more like that. Take your time, or skip it for now. Which word could mean: I am not fine? It is good if it sounds very different from the first, and is easy to say when you are scared.
     .label = Word for: not fine
-    .why = I ask so that you can let someone know in one word, in front of others. It can also say that it is not you who writes.
+    .why = It works like the first one, just the other way around for you two. You can let someone know in one word, in front of others. It can also say that it is not you who writes.
 
 trouble-asks =
-    And on that second word, what would you like them to do for you? You can pick more than one.
+    Now the same for the second one. You can pick more than one. When they hear it, what would you like them to do?
     .emergency = Call 911 and say where I am
     .fetch = Come and get me
     .ring = Ring me with a reason to go out
@@ -47,4 +47,4 @@ trouble-asks =
     .why = I ask because a friend may do too much or too little, if they have to guess. It is for you to say what is of use, and what could make it worse.
 
 telling =
-    It is best to tell them face to face, or on a phone no one checks. A text with the words in it can be read later, by the wrong one. Say both words twice, and say what you want for each. You may also agree on how long they wait if they do not hear from you. If you think a word is known, take a new one.
+    Talk this over with them in person, if you get the chance to do so. Or use a phone no one checks. A text with the words in it can be read later, by the wrong one. Say both words twice, and say what you want for each. You may also agree on how long they wait if they do not hear from you. If you think a word is known, take a new one.

@@ -12,16 +12,16 @@ watched =
     .why = I ask so that each next idea takes it into account. A step that works for one person could be seen at once by the one who checks on another.
 
 phone =
-    Then let us take it slow with all that stays on a screen. You can do the parts of this plan that need no notes, and keep the rest in your head. A phone of a friend, a library or a clinic can be used for calls. The part on this phone has more.
+    Thank you, that is good to know, and it changes a few things here. Let us be slow with all that stays on a screen. You can keep most of this in your head. The phone of a friend, a library or a clinic may do for calls. The part on this phone has more.
 
 papers =
     Many people are in the same spot with this, and there are ways on. Papers can often be made new. In Canada, no one may hold your ID to make you stay or work. To ask for them may bring anger, so some do not ask. A photo or a copy, kept with a friend, can be enough to start with. A legal line can tell you more, with no name given.
 
 money =
-    A little at a time can be put aside, if you find a good spot. Coins or bus tickets may be noticed less than notes. Some ask a friend to keep it. A new bank account can send mail or alerts, so ask the bank to send none. Some drop-in places give food, bus fare or a phone card.
+    Small things can add up here, and you choose the pace of it. A little at a time can be put aside, if there is a good spot. Coins or bus tickets may be noticed less than notes. Some ask a friend to keep it. A new bank account can send mail or alerts, so ask the bank to send none. Some drop-in places give food, bus fare or a phone card.
 
 movement =
-    It may be good to know what a normal day looks like from outside. A stop that fits in that day is noticed less: a shop, a clinic, a school, a place of faith, a library. Some workers can meet you at such a place. Some can call at a set time, with a made-up reason.
+    A normal day has more room in it than it may seem at first. A stop that fits in that day is noticed less: a shop, a clinic, a school, a place of faith, a library. Some workers can meet you at such a place. Some can call at a set time, with a made-up reason.
 
 gaps =
     Think of a normal week, and pick as many of these as fit for you. When does no one check on you, or less than at other times?
@@ -32,4 +32,4 @@ gaps =
     .others = When guests are there
     .busy = While I work
     .label = When no one checks
-    .why = I ask because small gaps are the best times for a call or a step. It stays in your own list. No one else is told.
+    .why = It is good to know your own week well, so that is why I ask. Small gaps are the best times for a call or a step. It stays in your own list. No one else is told.

@@ -51,7 +51,7 @@ car =
     .light = Wait till the car stands still
     .message = A word to someone by text
     .label = Way out of a car
-    .why = I ask because people are often moved by car. It is good to know that a stop will come, and what you could say then.
+    .why = A ride is not like a room, so it needs some thought of its own. People are often moved by car. It is good to know that a stop will come, and what you could say then.
 
 night =
     Nights are not like days, so here are some ideas just for them. Which of these could work for you?
@@ -75,7 +75,7 @@ guests =
     .why = I ask because people act in a different way when others look on. Only you can tell if one of them is on your side.
 
 rooms =
-    If a bad moment comes, where you stand can make it less bad. A room with a door to the outside may be better than a kitchen, a bath or a room with one door. If you can't get out, you can make yourself small in a corner, with your arms over your head and neck. You are not at fault, whatever you do to get through it.
+    Here is a short note on rooms, and it may be new to you or not. If a bad moment comes, where you stand can make it less bad. A room with a door to the outside may be better than a kitchen, a bath or a room with one door. If you can't get out, you can make yourself small in a corner, with your arms over your head and neck. You are not at fault, whatever you do to get through it.
 
 times =
     The last one of this part, and a quick one if you are short of time. When are you most often on your own, or in no one's sight?

@@ -6,10 +6,10 @@ know =
     .partly = In part
     .no = No, I don't
     .label = I know where I am
-    .why = I ask because someone on the phone may need it to find you. I do not ask for the place. If you do not know, there are ways to find out.
+    .why = It is good to be able to say it in a few words, so I ask once. Someone on the phone may need it to find you. I do not ask for the place. If you do not know, there are ways to find out.
 
 clues =
-    There are small signs in most places that tell where you are. You can pick more than one. Which of these could you look at with no one asking?
+    You can pick more than one here, so take your time with it. Small signs can tell where you are. Which of these could you look at with no one asking?
     .post = Mail or boxes with a town on them
     .streets = Street signs
     .shops = Names of shops or schools
@@ -24,4 +24,4 @@ how-clues =
     You do not need to have it all, as each small piece adds up. Two shop names, or a bus stop number, can be enough for someone to find a place. The sound of a train, a school bell or a highway is a clue as well. It can be better to keep this in your head than to write it down.
 
 say-it =
-    If you ever need to say where you are, a few words will do. Start with what you can see: a shop, a corner, a bridge, a bus number. Then say the town, if you know it. When you call { $emergency }, they may see where the phone is, but it is not always right. So say it first, in case the call ends.
+    A few words will do for this one, and they can be quite plain. If you ever need to say where you are, start with what you can see: a shop, a corner, a bridge, a bus number. Then say the town, if you know it. When you call { $emergency }, they may see where the phone is, but it is not always right. So say it first, in case the call ends.

@@ -14,7 +14,7 @@ ok =
 
     In danger now? Call { $emergency }, or write danger.
 
-    The word exit cannot clear it all. Your own messages may stay on this phone. So may alerts, screenshots, backups and linked devices.
+    The word exit cannot clear it all. Your own messages may stay on this phone. So may alerts, screenshots, backups and linked devices. An app that watches this phone may have seen it all.
     .yes = Yes, I can write now
     .no = Not now
     .why = I ask because only you can see the room you are in just now. If now is not good, I say one plain line and stop. You lose nothing by that. You can write again at any time.

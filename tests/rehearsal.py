@@ -1,0 +1,207 @@
+"""Conversations played through the real dispatcher, content, directory and store, with a clock
+that the test moves and a channel that the test can take down.
+
+A transcript is text:
+
+    # a comment; the first says what is shown
+    channel: telegram          (signal if left out)
+    user: what the person writes (\\n for a line break)
+    bot: what is answered
+         its further lines
+    ... 25 hours later         (minutes, hours or days)
+    (killed)                   the process dies without a word and starts again
+    (rebooted)                 so does the machine
+    (channel down)  (channel up)
+    (phone)                    what can still be read on the phone, as `phone:` lines
+    (server)                   what the server still holds, as a `server:` line
+
+Authors write everything but the `bot:`, `phone:` and `server:` lines; those are written by
+`make transcripts`, and the difference is what is reviewed.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from bot.app import App, Setup, set_up
+from bot.channels.base import Message, Sent, Unreachable
+from bot.channels.terminal import PERSON, Phone, plain
+from flows import Reply
+from store import Clocks, state_folder
+
+TRANSCRIPTS = Path(__file__).parent / "transcripts"
+START = 1_790_000_000.0
+_SPANS = {"minute": 60, "hour": 3600, "day": 86400}
+
+
+@cache
+def setup() -> Setup:
+    """Settings, content and directory, read once for all tests."""
+    return set_up()
+
+
+class FakeClock:
+    """Both clocks, moved by hand; `machine` is the boot id."""
+
+    def __init__(self) -> None:
+        self.wall, self.boot, self.machine = START, 1_000.0, b"0" * 16
+
+    def move(self, seconds: float) -> None:
+        self.wall += seconds
+        self.boot += seconds
+
+    def clocks(self) -> Clocks:
+        return Clocks(
+            lambda: self.boot,
+            lambda: self.wall,
+            lambda: self.machine,
+            lambda seconds: self.move(seconds),
+        )
+
+
+class StageChannel:
+    """A messenger with the manners of Signal or Telegram, and a phone to look at."""
+
+    def __init__(self, like: str) -> None:
+        self.name = like
+        self.private = like != "telegram"
+        self.takes_back_incoming = like == "telegram"
+        self.phone = Phone()
+        self.down = False
+        self.replies: list[Reply] = []
+
+    def receive(self) -> Iterator[Message]:
+        return iter(())
+
+    def send(self, address: str, reply: Reply) -> Sent:
+        if self.down:
+            raise Unreachable
+        self.replies.append(reply)
+        return Sent(self.phone.add(reply.plain, mine=False))
+
+    def erase(self, address: str, references: Sequence[str]) -> tuple[str, ...]:
+        if self.down:
+            raise Unreachable
+        return self.phone.take_back(references, also_mine=self.takes_back_incoming)
+
+
+@dataclass
+class Rehearsal:
+    """One person's conversation, with everything real but the network and the clock."""
+
+    channel: StageChannel
+    folder: Path
+    clock: FakeClock = field(default_factory=FakeClock)
+
+    def __post_init__(self) -> None:
+        self.app = self._start()
+
+    def _start(self) -> App:
+        return setup().build({self.channel.name: self.channel}, self.folder, self.clock.clocks())
+
+    def says(self, text: str) -> list[Reply]:
+        """The person writes; what they are answered."""
+        self.clock.move(5)  # as fast as a thumb
+        before = len(self.channel.replies)
+        reference = self.channel.phone.add(text, mine=True)
+        self.app.dispatcher.handle(Message(self.channel.name, PERSON, text, reference))
+        return self.channel.replies[before:]
+
+    def later(self, seconds: float) -> None:
+        """Time passes, and the timer has run."""
+        self.clock.move(seconds)
+        self.app.sweep()
+
+    def restart(self, *, reboot: bool = False) -> None:
+        """The process ends between two messages and starts anew; with `reboot`, the machine."""
+        self.app.store.close()
+        if reboot:
+            self.clock.machine, self.clock.boot = b"1" * 16, 10.0
+        self.app = self._start()
+
+    def held(self) -> str:
+        """What the server holds, in one line."""
+        held = self.app.store.held(self.channel.name, PERSON)
+        if held.state is None and not held.size and not held.references and not held.unsent:
+            return "nothing"
+        state = "no conversation" if held.state is None else "a conversation"
+        return f"{state}, {held.unsent} unsent, {held.references} references"
+
+    def close(self) -> None:
+        self.app.store.close(wipe=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def rehearse(like: str = "signal") -> Rehearsal:
+    """A new person on a new server; close it when done."""
+    parent = state_folder(None)
+    folder = Path(tempfile.mkdtemp(prefix="test-", dir=parent))
+    return Rehearsal(StageChannel(like), folder)
+
+
+def play(transcript: str) -> str:
+    """The transcript as it really goes: authors' lines kept, all others written anew."""
+    lines = [line for line in transcript.splitlines() if not _WRITTEN.match(line)]
+    like = next((line.split(":")[1].strip() for line in lines if line.startswith("channel:")), "")
+    rehearsal = rehearse(like or "signal")
+    try:
+        return "\n".join(_played(lines, rehearsal)).rstrip() + "\n"
+    finally:
+        rehearsal.close()
+
+
+_WRITTEN = re.compile(r"(bot|phone|server):|     ")
+
+
+def _played(lines: list[str], rehearsal: Rehearsal) -> Iterator[str]:
+    for line in lines:
+        if not line.strip():
+            continue
+        if line.startswith(("user:", "...", "(")):
+            yield ""
+        yield line
+        if line.startswith("user:"):
+            text = line.removeprefix("user:").strip().replace("\\n", "\n")
+            for reply in rehearsal.says(text):
+                yield "\n".join(part.rstrip() for part in plain(reply).split("\n"))
+        elif line.startswith("..."):
+            yield from _after(line, rehearsal)
+        elif line.startswith("("):
+            yield from _direction(line.strip("() "), rehearsal)
+
+
+def _after(line: str, rehearsal: Rehearsal) -> Iterator[str]:
+    found = re.fullmatch(r"\.\.\. (\d+) (minute|hour|day)s? later", line.strip())
+    assert found, f"not a span of time: {line}"
+    before = len(rehearsal.channel.replies)
+    rehearsal.later(int(found[1]) * _SPANS[found[2]])
+    for reply in rehearsal.channel.replies[before:]:
+        yield plain(reply)
+
+
+def _direction(what: str, rehearsal: Rehearsal) -> Iterator[str]:
+    match what:
+        case "killed":
+            rehearsal.restart()
+        case "rebooted":
+            rehearsal.restart(reboot=True)
+        case "channel down" | "channel up":
+            rehearsal.channel.down = what.endswith("down")
+        case "phone":
+            left = rehearsal.channel.phone.left()
+            for message in left:
+                who = "you" if message.mine else "bot"
+                first = message.text.split("\n")[0]
+                yield f"phone: {who}: {first}"
+            if not left:
+                yield "phone: (empty)"
+        case "server":
+            yield f"server: {rehearsal.held()}"
+        case _:
+            raise AssertionError(f"no such direction: ({what})")

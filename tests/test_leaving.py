@@ -1,0 +1,183 @@
+"""Leaving wins over all else, at every step, and leaves nothing."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rehearsal import PERSON, Rehearsal, rehearse, setup
+from walks import ASKING, MESSAGES, at
+
+from flows import Session, leaves
+from flows.model import Write
+
+EXITS = ["exit", "EXIT", " e x i t ", "Exit!!", "exti", "exiit", "exot", "sortir", "salir", "выход"]
+
+
+@pytest.fixture
+def person() -> Iterator[Rehearsal]:
+    rehearsal = rehearse()
+    yield rehearsal
+    rehearsal.close()
+
+
+def rows(folder: Path) -> int:
+    """Rows of any kind in the database, read from outside the program."""
+    with sqlite3.connect(f"file:{folder / 'rows.db'}?mode=ro", uri=True) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+        assert {"conversation", "outbox"} <= set(tables)
+        return sum(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
+
+
+def found_in_files(folder: Path, needle: bytes) -> bool:
+    """Whether any file of the state folder holds these bytes."""
+    return any(needle in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def keys(person: Rehearsal) -> list[bytes]:
+    """The key of every slot in use, as it stands in the key file."""
+    table = person.app.store._keys
+    return [slot.key for slot in table.live() if any(slot.key)]
+
+
+@pytest.mark.parametrize("where", ASKING, ids=".".join)
+def test_leaving_from_every_question_leaves_nothing(where: tuple[str, str]) -> None:
+    person = rehearse()
+    try:
+        at(person, where)
+        node = setup().content.node(*where)
+        if isinstance(node, Write) and node.reads is None:
+            person.says("zebra canary")
+            at(person, where)
+        alive = keys(person)
+        assert alive, "the control: there is a key while there is a conversation"
+        assert all(found_in_files(person.folder, key) for key in alive)
+        assert rows(person.folder) > 0
+        replies = person.says("exit")
+        assert [reply.text for reply in replies] == [cover()]
+        nothing_left(person, alive)
+    finally:
+        person.close()
+
+
+def nothing_left(person: Rehearsal, alive: list[bytes]) -> None:
+    assert person.held() == "nothing"
+    assert keys(person) == []
+    assert rows(person.folder) == 0
+    assert not any(found_in_files(person.folder, key) for key in alive)
+    assert not found_in_files(person.folder, b"zebra canary")
+    assert [m.text for m in person.channel.phone.left() if not m.mine] == [cover()]
+
+
+def cover() -> str:
+    return setup().content.wording("words", "cover", "en").text
+
+
+@given(st.lists(MESSAGES, max_size=8), st.sampled_from(EXITS))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_leaving_after_any_conversation_leaves_nothing(texts: list[str], word: str) -> None:
+    person = rehearse()
+    try:
+        person.says("hi")
+        for text in texts:
+            person.says(text)
+        alive = keys(person)
+        replies = person.says(word)
+        assert [reply.text for reply in replies] == [cover()]
+        assert person.held() == "nothing"
+        assert rows(person.folder) == 0
+        assert not any(found_in_files(person.folder, key) for key in alive)
+    finally:
+        person.close()
+
+
+def test_every_leave_word_leaves_with_one_slip_whatever_its_dress() -> None:
+    content = setup().content
+    words = [word for word, what in content.commands.exact.items() if what == "leave"]
+    for word in words:
+        for dressed in (word, word.upper(), f"  {word}... ", f"«{word}!»"):
+            assert leaves(dressed, content), dressed
+    for slip in ("exitt", "eixt", "exi", "ecit", "leve", "laeve", "sotp", "quti", "goodbey"):
+        assert leaves(slip, content) or slip == "exi", slip
+
+
+def test_words_that_only_look_like_leaving_do_not_erase_anything() -> None:
+    for text in ("shop", "step", "exist", "edit", "live", "love", "lives", "left", "bed", "steps"):
+        assert not leaves(text, setup().content), text
+
+
+def test_the_persons_own_word_leaves_too(person: Rehearsal) -> None:
+    for text in OWN_WORD:
+        person.says(text)
+    session = Session.loads(person.app.store.held(person.channel.name, PERSON).state)
+    assert session is not None
+    assert session.leave_word == "bluekettle"
+    assert "blue kettle" not in session.written.values()
+    assert [reply.text for reply in person.says("Blue ketle")] == [cover()]
+    assert person.held() == "nothing"
+
+
+OWN_WORD = ["hi", "menu", "about", "my own word", "blue kettle"]
+
+
+def test_after_leaving_the_same_message_gets_a_strangers_answer(person: Rehearsal) -> None:
+    first = [reply.plain for reply in person.says("hi")]
+    person.says("1")
+    person.says("exit")
+    assert [reply.plain for reply in person.says("hi")] == first
+
+
+def test_leaving_is_never_limited(person: Rehearsal) -> None:
+    person.says("hi")
+    for _ in range(200):
+        person.clock.move(-5)
+        person.says("hello again")
+    person.clock.move(-5)
+    assert person.says("something more") == [], "the control: others are limited by now"
+    person.clock.move(-5)
+    assert [reply.text for reply in person.says("exit")] == [cover()]
+    assert person.held() == "nothing"
+
+
+def test_leaving_with_the_channel_down_still_purges_and_takes_the_chat_back_later(
+    person: Rehearsal,
+) -> None:
+    person.says("hi")
+    alive = keys(person)
+    person.channel.down = True
+    person.says("exit")
+    assert not any(found_in_files(person.folder, key) for key in alive[:1])
+    assert person.app.store.held(person.channel.name, PERSON).state is None
+    person.channel.down = False
+    person.later(600)
+    assert [m for m in person.channel.phone.left() if not m.mine] == []
+    assert person.held() == "nothing"
+
+
+def test_leaving_twice_and_leaving_as_a_stranger_are_harmless(person: Rehearsal) -> None:
+    for _ in range(3):
+        assert [reply.text for reply in person.says("exit")] == [cover()]
+    assert person.held() == "nothing"
+
+
+def test_what_is_unsent_when_somebody_leaves_is_never_sent(person: Rehearsal) -> None:
+    person.says("hi")
+    person.channel.down = True
+    person.says("shelter surrey punjabi")
+    person.says("exit")
+    person.channel.down = False
+    before = len(person.channel.replies)
+    for _ in range(5):
+        person.later(20)
+    assert person.channel.replies[before:] == []
+
+
+def test_all_exits_are_different_words_for_the_same(person: Rehearsal) -> None:
+    for word, again in itertools.pairwise(EXITS):
+        person.says("hi")
+        assert person.says(word) == person.says(again)
