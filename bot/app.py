@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +17,9 @@ from config import load as load_settings
 from directory import Directory, DirectoryError
 from flows import Content, ContentError
 from flows import load as load_content
-from store import Clocks, Lifetime, Store, refusal, state_folder
+from store import Clocks, Lifetime, Store, StoreError, refusal, state_folder
+
+log = logging.getLogger("quietline.app")
 
 SWEEP_EVERY = 20.0
 """Seconds between two sweeps: how long a conversation can outlive its time on the server."""
@@ -36,8 +39,12 @@ class App:
 
     def sweep(self) -> None:
         """Forget what has expired and send what is due."""
-        self.store.sweep()
-        self.sender.flush()
+        try:
+            self.store.sweep()
+        except StoreError as error:
+            # The keys are dead all the same; the rows go at the next sweep.
+            log.warning("sweeping: %s", type(error).__name__)
+        self.sender.wake()
 
 
 @dataclass(frozen=True)
@@ -63,14 +70,18 @@ class Setup:
         return state_folder(wanted)
 
     def build(
-        self, channels: Mapping[str, Channel], folder: Path | None, clocks: Clocks | None = None
+        self,
+        channels: Mapping[str, Channel],
+        folder: Path | None,
+        clocks: Clocks | None = None,
+        sending_threads: int = 0,
     ) -> App:
         """An app over `channels`; `folder` None keeps all state in this process."""
         clocks = clocks or Clocks.real()
         settings = self.settings
         lifetime = Lifetime(settings.idle_minutes * 60, settings.cap_minutes * 60)
         store = Store.open(folder, clocks=clocks, lifetime=lifetime, slots=settings.slots)
-        sender = Sender(store, channels)
+        sender = Sender(store, channels, sending_threads)
         dispatcher = Dispatcher(
             self.content,
             self.directory,

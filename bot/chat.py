@@ -28,10 +28,12 @@ def own_folder(parent: Path | None) -> Iterator[Path | None]:
         return
     _remove_dead(parent)
     folder = Path(tempfile.mkdtemp(prefix="chat-", dir=parent))
+    state = folder / "state"
+    state.mkdir(mode=0o700)
     with (folder / _LOCK).open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
-            yield folder / "state"
+            yield state
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

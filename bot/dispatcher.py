@@ -57,7 +57,7 @@ class Dispatcher:
         except Exception as error:
             log.error("a turn failed: %s", _where(error))
             self._without_memory(message)
-        self._sender.flush()
+        self._sender.wake()
 
     def _turn(self, message: Message) -> bool:
         """One turn of the conversation; whether the person leaves with it."""

@@ -3,27 +3,65 @@
 from __future__ import annotations
 
 import signal
+import threading
+from collections.abc import Sequence
 from types import FrameType
 
-from bot.app import Setup, Sweeper
+from bot.app import App, Setup, Sweeper
+from bot.channels.base import Channel
 from bot.channels.terminal import PlainTerminal
 
+SENDING_THREADS = 8
+"""People who can be answered side by side while the network takes its time."""
+_PATIENCE = 5.0
+"""Seconds that a channel has for finishing the message in hand."""
 
-def terminal(setup: Setup) -> None:
-    """Run on this terminal. State stays in its folder: started again, a conversation goes on."""
-    channel = PlainTerminal("signal")
-    app = setup.build({channel.name: channel}, setup.state_folder())
-    signal.signal(signal.SIGTERM, _stop)
+
+def serve(
+    setup: Setup, channels: Sequence[Channel], sending_threads: int = SENDING_THREADS
+) -> None:
+    """Run until every channel has ended or SIGTERM comes. State stays in its folder: started
+    again, on the same boot, each conversation goes on.
+    """
+    by_name = {channel.name: channel for channel in channels}
+    app = setup.build(by_name, setup.state_folder(), sending_threads=sending_threads)
+    stopping = _on_signal(channels)
+    receivers = [
+        threading.Thread(target=_receive, args=(app, channel), name=channel.name, daemon=True)
+        for channel in channels
+    ]
+    app.sweep()
     try:
-        app.sweep()
-        with Sweeper(app):
-            for message in channel.receive():
-                app.dispatcher.handle(message)
-    except KeyboardInterrupt:
-        pass
+        with app.sender, Sweeper(app):
+            for thread in receivers:
+                thread.start()
+            while any(thread.is_alive() for thread in receivers) and not stopping.wait(0.2):
+                pass
+            for thread in receivers:
+                thread.join(_PATIENCE if stopping.is_set() else None)
     finally:
         app.store.close()
 
 
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def terminal(setup: Setup) -> None:
+    """Run on this terminal alone."""
+    serve(setup, [PlainTerminal("signal")], sending_threads=0)
+
+
+def _receive(app: App, channel: Channel) -> None:
+    for message in channel.receive():
+        app.dispatcher.handle(message)
+
+
+def _on_signal(channels: Sequence[Channel]) -> threading.Event:
+    """An event that SIGTERM or Ctrl-C sets, after closing the channels."""
+    stopping = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopping.set()
+        for channel in channels:
+            channel.close()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    return stopping

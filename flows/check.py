@@ -74,8 +74,9 @@ LINES: Mapping[str, frozenset[str]] = {
         "card-free": "",
         "card-cost-unknown": "",
         "card-authority": "",
-        "card-old": "year",
         "card-unconfirmed": "",
+        "unchecked": "years",
+        "unchecked-undated": "",
         "why-nothing": "",
         "nothing-back": "",
         "nothing-skip": "",
@@ -85,6 +86,7 @@ LINES: Mapping[str, frozenset[str]] = {
         "plan-empty": "",
         "plan-head": "",
         "three": "first second third",
+        "two": "first second",
         "word-set": "",
         "word-refused": "",
         "shorter-set": "hours",
@@ -104,7 +106,7 @@ LINES: Mapping[str, frozenset[str]] = {
 }
 """The engine's own lines, and the variables that each is given."""
 
-_INSIDE = ("card-", "relaxed-", "found-place", "held-")
+_INSIDE = ("card-", "relaxed-", "found-place", "held-", "unchecked")
 """Lines that never open a message: they stand below an opening."""
 _OPENS = ("found-one", "found-many", "found-more", "distress", "plan-head", "held-head")
 """Lines with something below them that a lock screen must not show."""

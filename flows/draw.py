@@ -15,7 +15,7 @@ from html import escape
 from flows.load import Content
 from flows.model import Act, Branch, Call, Choose, End, Flow, Look, Node, Say, Write, targets
 
-_WIDTH, _GAP, _ROW, _PAD = 300, 18, 15, 10
+_WIDTH, _GAP, _ROW, _PAD = 300.0, 18.0, 15.0, 10.0
 _COLUMNS = 5
 _CHARS = 46
 _INK = {"text": "#1f2933", "option": "#52606d", "go": "#2d6a4f", "note": "#7b8794"}

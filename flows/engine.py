@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flows import contents
+from flows import contents, effects
 from flows.load import Content
-from flows.lookup import Directory, Found
+from flows.lookup import Directory
 from flows.model import (
     MENU,
     Act,
@@ -25,7 +25,6 @@ from flows.model import (
     Write,
 )
 from flows.session import TRAIL, Session, Step
-from flows.spelling import key
 from flows.turn import Line, Scene, Turn, say
 from flows.understand import Answer, Asked, Chose, Commanded, Unclear, Wrote
 from flows.words import ENGINE
@@ -122,12 +121,10 @@ class _Turn:
             self.session = self.at_menu()
 
     def danger_line(self, country: str | None = None) -> Line:
-        emergency = self.directory.emergency(country)
-        line = self.directory.find(self.directory.query("general_crisis", None, None), 1)
         return say(
             "danger",
-            emergency=emergency.phones[0].number,
-            line=_first_number(line),
+            emergency=effects.emergency_number(self.directory, country),
+            line=effects.crisis_number(self.directory),
         )
 
     def command(self, command: str) -> None:
@@ -255,14 +252,15 @@ class _Turn:
         if self.stranger:
             self.lines.append(say("first-contact"))
             self.session = self.at_menu()
+        elif self.now.flow == "welcome":
+            # Who asks has answered whether it is a good time to write.
+            self.session = self.at_menu()
         elif not query.danger:
             # Somebody in danger has the number on the screen; a question below it would push it up.
             self.settle()
 
     def unclear(self) -> None:
-        line = _first_number(
-            self.directory.find(self.directory.query("general_crisis", None, None), 1)
-        )
+        line = effects.crisis_number(self.directory)
         again = self.now.unclear > 0
         self.session = replace(self.now, unclear=self.now.unclear + 1)
         self.lines.append(say("unclear-again" if again else "unclear", line=line))
@@ -395,63 +393,26 @@ class _Turn:
             case "plan":
                 self.lines += contents.plan(self.now, self.content, self.directory)
             case "three":
-                self.three(node)
+                self.lines.append(effects.three(self.now, node, self.directory))
             case "shorter":
-                self.shorter(node)
+                self.session, line = effects.shorter(self.now, node, self.scene)
+                self.lines.append(line)
             case "language":
                 self.languages()
             case "word":
-                self.own_leave_word(node)
+                self.session, said_of_it = effects.own_leave_word(self.now, node, self.content)
+                self.lines += [said_of_it] if said_of_it else []
         self.go(node.next)
         return False
-
-    def three(self, node: Act) -> None:
-        found = self.directory.find(self.directory.query("general_crisis", None, None), 1)
-        own = self.now.written.get(node.source or "", "")
-        word = self.now.leave_word or "exit"
-        self.lines.append(
-            say(
-                "three",
-                first=self.directory.emergency(None).phones[0].number,
-                second=_first_number(found),
-                third=own or word,
-            )
-        )
-
-    def shorter(self, node: Act) -> None:
-        minutes = min(node.minutes, self.now.idle or node.minutes, self.scene.idle)
-        self.session = replace(self.now, idle=minutes)
-        self.lines.append(say("shorter-set", hours=contents.duration(minutes)))
-
-    def own_leave_word(self, node: Act) -> None:
-        """Take the answer just written as the person's own leave word, and keep it nowhere else."""
-        source = node.source or ""
-        word = key(self.now.written.get(source, ""))
-        words = self.now.written.get(source, "").split()
-        rest = {name: text for name, text in self.now.written.items() if name != source}
-        self.session = replace(self.now, written=rest)
-        if not words:
-            return
-        taken = word in self.content.commands.exact or word in self.content.commands.numbers
-        picks = any(word in known for known in self.content.commands.picks.values())
-        if len(words) > 3 or len(word) < 3 or word.isdecimal() or taken or picks:
-            self.lines.append(say("word-refused"))
-            return
-        self.session = replace(self.now, leave_word=word)
-        self.lines.append(say("word-set"))
 
     def common(self) -> dict[str, str]:
         """Variables that every node's words may use."""
         return {
-            "emergency": self.directory.emergency(None).phones[0].number,
+            "emergency": effects.emergency_number(self.directory),
             "hours": contents.duration(self.now.idle or self.scene.idle),
             "operator": self.scene.operator,
             "signal": self.scene.signal,
         }
-
-
-def _first_number(found: Found) -> str:
-    return found.matches[0].contact.phones[0].number if found.matches else ""
 
 
 def _size(written: Mapping[str, str]) -> int:

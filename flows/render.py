@@ -98,10 +98,31 @@ def _contacts(
     else:
         head = "found-one" if len(found.matches) == 1 else "found-many"
     cards = [card(match, found, content, directory, language) for match in found.matches]
-    asides = "\n".join(_asides(found, content, directory, language))
-    blocks = [block for block in (*cards, asides) if block]
+    asides = list(_asides(found, content, directory, language))
     head = opening if opening and found.matches else words(head)
-    return [Reply(part) for part in packed(head, words("found-more"), blocks)]
+    parts = packed(head, words("found-more"), filter(None, ("\n".join(asides), *cards)))
+    return [Reply(part) for part in _noted(parts, _unchecked(found, content, language))]
+
+
+def _noted(parts: list[str], note: str | None) -> list[str]:
+    """The note below the first message that has room for it, the last one preferred."""
+    for index in (len(parts) - 1, *range(len(parts) - 1)):
+        if note and len(parts[index]) + len(note) + 2 <= LONGEST:
+            parts[index] += f"\n\n{note}"
+            break
+    return parts
+
+
+def _unchecked(found: Found, content: Content, language: str) -> str | None:
+    """Of which years the numbers are, for those that no person has called."""
+    unread = [match.contact for match in found.matches if not match.contact.last_reviewed]
+    if not unread:
+        return None
+    years = sorted({contact.seen_year for contact in unread if contact.seen_year})
+    if not years:
+        return content.wording(ENGINE, "unchecked-undated", language).text
+    span = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    return content.wording(ENGINE, "unchecked", language).fill({"years": span})
 
 
 def _asides(found: Found, content: Content, directory: Directory, language: str) -> Iterator[str]:
@@ -147,8 +168,6 @@ def card(match: Match, found: Found, content: Content, directory: Directory, lan
         lines.append(words("card-authority"))
     if contact.confidence == "low":
         lines.append(words("card-unconfirmed"))
-    elif contact.seen_year is not None:
-        lines.append(words("card-old", year=str(contact.seen_year)))
     return "\n".join(lines)
 
 

@@ -25,7 +25,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -42,8 +42,9 @@ _SPANS = {"minute": 60, "hour": 3600, "day": 86400}
 
 @cache
 def setup() -> Setup:
-    """Settings, content and directory, read once for all tests."""
-    return set_up()
+    """Settings, content and directory, read once for all; few slots, so that scans are fast."""
+    whole = set_up()
+    return replace(whole, settings=whole.settings.model_copy(update={"slots": 256}))
 
 
 class FakeClock:
@@ -84,6 +85,8 @@ class StageChannel:
             raise Unreachable
         self.replies.append(reply)
         return Sent(self.phone.add(reply.plain, mine=False))
+
+    def close(self) -> None: ...
 
     def erase(self, address: str, references: Sequence[str]) -> tuple[str, ...]:
         if self.down:

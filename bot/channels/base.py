@@ -34,17 +34,26 @@ class ChannelError(Exception):
     """The channel did not do what was asked. Its text holds no address and no words.
 
     ChannelError
-    ├── Unreachable   nobody answers; try again later
-    └── Refused       the channel will not do this, now or later
+    ├── Unreachable   nobody answers, or not so fast; try again later
+    ├── Refused       the channel will not do this, now or later
+    └── Unknown       nobody can tell whether it was done (a time-out); never repeated blindly
     """
 
 
 class Unreachable(ChannelError):  # noqa: N818 - named for what happened
-    """Nobody answers; try again later."""
+    """Try again later; `after` is what the channel asks to wait, in seconds, if it says so."""
+
+    def __init__(self, text: str = "", after: float | None = None) -> None:
+        super().__init__(text)
+        self.after = after
 
 
 class Refused(ChannelError):  # noqa: N818 - named for what happened
     """The channel will not do this, now or later."""
+
+
+class Unknown(ChannelError):  # noqa: N818 - named for what happened
+    """It may have been done or not: neither network has a way to ask."""
 
 
 class Channel(Protocol):
@@ -70,4 +79,8 @@ class Channel(Protocol):
 
     def erase(self, address: str, references: Sequence[str]) -> tuple[str, ...]:
         """Take messages back; the references that could not be. Raises ChannelError."""
+        ...
+
+    def close(self) -> None:
+        """Stop receiving; `receive` ends soon after. May be called from another thread."""
         ...

@@ -94,6 +94,9 @@ class Terminal:
         """Take messages off the phone."""
         return self.phone.take_back(references, also_mine=self.takes_back_incoming)
 
+    def close(self) -> None:
+        """Nothing to close: the input ends by itself."""
+
     def show(self, reply: Reply) -> None:
         """Nothing to look at here; the two kinds of terminal differ in this."""
 

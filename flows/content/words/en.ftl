@@ -70,14 +70,15 @@ card-any-time = Open day and night.
 card-hours = Open: { $hours }.
 card-hours-unknown = Hours: not known.
 card-languages = Languages: { $languages }.
-card-languages-unknown = Languages: not known, you can ask.
-card-speaks = { $language }: yes, or with an interpreter.
+card-languages-unknown = Languages: not known.
+card-speaks = { $language }: yes, or by interpreter.
 card-for = For: { $audience }
 card-asks = They may ask about: { $asks }
 card-free = Free.
-card-cost-unknown = Cost: not known, you can ask.
+card-cost-unknown = Cost: not known.
 card-authority = This line is part of the state: police, border or labour office. They may act on what you say, and may share it. You can ask first.
-card-old = Number last seen on a public page in { $year }. We did not call it.
+unchecked = Numbers from public pages of { $years }. No one has called to check.
+unchecked-undated = Numbers from public pages. No one has called to check.
 card-unconfirmed = We are not sure of this number yet. If it does not work, try the next one.
 
 ## source: CONTENT 3.5, CHECKLIST 39 | reviewer: none yet | date: 2026-11-22
@@ -110,6 +111,12 @@ three =
     1 { $first }
     2 { $second }
     3 { $third }
+
+two =
+    Here are two small things for you to keep in your head, not on paper. Say each one to yourself two times.
+
+    1 { $first }
+    2 { $second }
 
 ## source: CHECKLIST 28 | reviewer: none yet | date: 2026-11-22
 
