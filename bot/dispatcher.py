@@ -10,7 +10,7 @@ from bot.channels.base import Channel, Message
 from bot.limits import Limits
 from bot.sender import Sender, pack
 from directory import Directory
-from flows import Content, Line, Scene, Session, Turn, advance, leaves, render, understand
+from flows import Content, Line, Reply, Scene, Session, Turn, advance, leaves, render, understand
 from flows.turn import say
 from flows.understand import Answer, Commanded
 from flows.words import ENGINE
@@ -93,12 +93,19 @@ class Dispatcher:
         self._sender.cover(
             message.channel, message.address, render(cover, self._content, self._directory)
         )
+        if self._channels[message.channel].takes_back_incoming:
+            self._store.remember(message.channel, message.address, message.id)
         self._store.purge(message.channel, message.address)
 
     def _without_memory(self, message: Message) -> None:
         """The store cannot be used: contacts all the same, and nothing is remembered."""
-        turn = stateless(message.text, self._content, self._directory, self._deployment.language)
-        replies = render(turn, self._content, self._directory)
+        language = self._deployment.language
+        try:
+            turn = stateless(message.text, self._content, self._directory, language)
+            replies = render(turn, self._content, self._directory)
+        except Exception as error:
+            log.error("an answer without memory failed: %s", _where(error))
+            replies = (Reply(self._content.wording(ENGINE, "no-memory", language).text),)
         self._sender.cover(message.channel, message.address, replies)
 
     def _scene(self, message: Message, held: Held) -> Scene:

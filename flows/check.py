@@ -25,6 +25,7 @@ from flows.model import (
     Node,
     Say,
     Write,
+    reads,
     targets,
 )
 from flows.reading import grade
@@ -47,6 +48,7 @@ LINES: Mapping[str, frozenset[str]] = {
         "cover": "",
         "danger": "emergency line",
         "elsewhere": "signal",
+        "elsewhere-unnamed": "",
         "unclear": "line",
         "unclear-again": "line",
         "distress": "",
@@ -60,6 +62,7 @@ LINES: Mapping[str, frozenset[str]] = {
         "relaxed-language": "language",
         "relaxed-place": "place",
         "relaxed-mode": "",
+        "relaxed-need": "",
         "card-call": "number",
         "card-text": "number",
         "card-tty": "number",
@@ -77,9 +80,7 @@ LINES: Mapping[str, frozenset[str]] = {
         "card-unconfirmed": "",
         "unchecked": "years",
         "unchecked-undated": "",
-        "why-nothing": "",
         "nothing-back": "",
-        "nothing-skip": "",
         "languages": "languages",
         "reminder": "",
         "first-contact": "",
@@ -164,7 +165,7 @@ def every_target_exists(content: Content) -> Iterator[Issue]:
 
 def every_answer_exists(content: Content) -> Iterator[Issue]:
     for flow, node in _nodes(content):
-        for where in _read_by(node):
+        for where in reads(node):
             name, _, asked = where.partition(".")
             if not content.has(name, asked):
                 yield _shape(flow, node.name, f"reads the answer of {where!r}, which is no node")
@@ -180,18 +181,6 @@ def every_answer_exists(content: Content) -> Iterator[Issue]:
 def _split(where: str) -> tuple[str, str]:
     flow, _, node = where.partition(".")
     return flow, node
-
-
-def _read_by(node: Node) -> tuple[str, ...]:
-    match node:
-        case Branch(on=on):
-            return (on,)
-        case Look(need=need, place=place, tongue=tongue):
-            return tuple(part for part in (need, place, tongue) if part and "." in part)
-        case Act(source=source) if source:
-            return (source,)
-        case _:
-            return ()
 
 
 def every_node_reachable(content: Content) -> Iterator[Issue]:

@@ -176,16 +176,10 @@ class _Turn:
             case Choose(skip=target) | Write(next=target):
                 # An answer given earlier and skipped now is taken back.
                 self.on(target, picked, written)
-            case _:
-                self.lines.append(say("nothing-skip"))
-                self.settle()
 
     def why(self) -> None:
-        wording = self.content.wording(self.now.flow, self.now.node, self.now.language)
-        if wording.why:
+        if self.scene.private or not self.node.private:
             self.lines.append(Line(self.now.flow, self.now.node, why=True))
-        else:
-            self.lines.append(say("why-nothing"))
         self.settle()
 
     def languages(self) -> None:
@@ -200,7 +194,9 @@ class _Turn:
     def chose(self, options: tuple[str, ...]) -> None:
         node = self.node
         assert isinstance(node, Choose)
-        picked = {**self.now.picked, f"{self.now.flow}.{self.now.node}": options}
+        where = f"{self.now.flow}.{self.now.node}"
+        kept = where in self.content.kept
+        picked = {**self.now.picked, where: options} if kept else self.now.picked
         self.on(node.options[options[0]], picked=picked)
 
     def wrote(self, text: str) -> None:
@@ -220,17 +216,33 @@ class _Turn:
             self.lines.append(say("place-unclear"))
             self.settle()
             return
-        if query.guesses or query.other_places:
+        if query.guesses or any(other.country == query.country for other in query.other_places):
             self.lines.append(say("found-place", place=query.place.label))
         self.on(node.next, picked=self.picked_with(query.place.id))
 
     def read_tongue(self, text: str, node: Write) -> None:
         code = self.directory.read_language(text)
         if code is None:
-            self.lines.append(say("tongue-unclear"))
+            if not self.corrected_place(text):
+                self.lines.append(say("tongue-unclear"))
             self.settle()
             return
         self.on(node.next, picked=self.picked_with(code))
+
+    def corrected_place(self, text: str) -> bool:
+        """Whether a place was written where a language was asked: the guess before was wrong."""
+        query = self.directory.read_place(text)
+        # One guess is not mended by another: "klingon" must not become a town.
+        place = None if query.guesses else query.place
+        flow = self.content.flows[self.now.flow]
+        asked = [node for node in flow.nodes.values() if isinstance(node, Write)]
+        where = next((node.name for node in asked if node.reads == "place"), None)
+        if place is None or where is None:
+            return False
+        picked = {**self.now.picked, f"{flow.name}.{where}": (place.id,)}
+        self.session = replace(self.now, picked=picked)
+        self.lines.append(say("found-place", place=place.label))
+        return True
 
     def picked_with(self, value: str) -> dict[str, tuple[str, ...]]:
         return {**self.now.picked, f"{self.now.flow}.{self.now.node}": (value,)}
@@ -350,7 +362,8 @@ class _Turn:
         self.session = replace(self.now, flow=flow, node=node, stack=tuple(stack))
 
     def elsewhere(self) -> None:
-        self.lines.append(say("elsewhere", signal=self.scene.signal))
+        signal = self.scene.signal
+        self.lines.append(say("elsewhere", signal=signal) if signal else say("elsewhere-unnamed"))
         self.session = self.at_menu()
 
     def branch(self, node: Branch) -> str:
@@ -367,9 +380,7 @@ class _Turn:
         found = self.directory.find(self.directory.query(need, place, tongue))
         if found.emergency is not None:
             self.lines.append(self.danger_line(found.query.country))
-        own = (self.now.flow, node.name) in self.content.words["en"]
-        opening = (self.now.flow, node.name) if own else (ENGINE, "found-many")
-        self.lines.append(Line(*opening, found=found))
+        self.lines.append(Line(self.now.flow, node.name, found=found))
         self.go(node.next)
 
     def answered(self, part: str | None) -> str | None:

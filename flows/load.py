@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flows.model import Act, Branch, Call, Choose, End, Flow, Look, Node, Say, Write
+from flows.model import READS, Act, Branch, Call, Choose, End, Flow, Look, Node, Say, Write, reads
 from flows.words import ENGINE, Commands, Wording, read_commands, read_words
 
 FOLDER = Path(__file__).parent / "content"
@@ -46,6 +46,8 @@ class Content:
     flows: Mapping[str, Flow]
     words: Mapping[str, Mapping[tuple[str, str], Wording]]
     commands: Commands
+    kept: frozenset[str] = frozenset()
+    """Questions (`flow.node`) whose answer is kept: it is in the plan, or something reads it."""
     issues: tuple[Issue, ...] = field(default=(), repr=False)
 
     def node(self, flow: str, name: str) -> Node:
@@ -92,7 +94,15 @@ def read(folder: Path = FOLDER) -> Content:
             issues.append(Issue(place.name, "", "has no flow.toml"))
         for path in sorted(place.glob("*.ftl")):
             _words(place.name, path, words, issues)
-    return Content(flows, words, read_commands(folder / "commands.toml"), tuple(issues))
+    commands = read_commands(folder / "commands.toml")
+    return Content(flows, words, commands, _kept(flows, words["en"]), tuple(issues))
+
+
+def _kept(flows: Mapping[str, Flow], words: Mapping[tuple[str, str], Wording]) -> frozenset[str]:
+    """The least there must be: which list somebody went through to get here is not kept."""
+    labelled = {f"{flow}.{node}" for (flow, node), wording in words.items() if wording.label}
+    nodes = [node for flow in flows.values() for node in flow.nodes.values()]
+    return frozenset(labelled.union(*map(reads, nodes)))
 
 
 def _words(
@@ -154,11 +164,11 @@ def _choose(_flow: str, name: str, raw: dict[str, Any], private: bool) -> Choose
 
 
 def _write(_flow: str, name: str, raw: dict[str, Any], private: bool) -> Write:
-    reads = raw.pop("reads", None)
-    if reads not in (None, "place", "tongue"):
-        raise ValueError(f"reads {reads!r}; it can read 'place' or 'tongue'")
+    what = raw.pop("reads", None)
+    if what not in (None, *READS):
+        raise ValueError(f"reads {what!r}; it can read {' or '.join(map(repr, READS))}")
     # Own words are the person's: they are never asked for where the channel is not private.
-    return Write(name, raw.pop("next"), reads, private or reads is None)
+    return Write(name, raw.pop("next"), what, private or what is None)
 
 
 def _branch(flow: str, name: str, raw: dict[str, Any], private: bool) -> Branch:

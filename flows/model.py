@@ -119,3 +119,16 @@ def targets(node: Node) -> tuple[str, ...]:
             return ()
         case _:
             return (node.next,)
+
+
+def reads(node: Node) -> tuple[str, ...]:
+    """The questions (`flow.node`) whose answers a node goes by."""
+    match node:
+        case Branch(on=on):
+            return (on,)
+        case Look(need=need, place=place, tongue=tongue):
+            return tuple(part for part in (need, place, tongue) if part and "." in part)
+        case Act(source=source) if source:
+            return (source,)
+        case _:
+            return ()

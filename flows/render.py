@@ -39,10 +39,11 @@ def render(turn: Turn, content: Content, directory: Directory) -> tuple[Reply, .
 
 
 def _said(line: Line, content: Content, directory: Directory, language: str) -> Iterable[Reply]:
-    wording = content.wording(line.flow, line.node, language)
     if line.found is not None:
-        own = wording.text if line.flow != ENGINE else None
-        return _contacts(line.found, content, directory, language, own)
+        own = content.words["en"].get((line.flow, line.node)) if line.flow != ENGINE else None
+        opening = content.wording(line.flow, line.node, language).text if own else None
+        return _contacts(line.found, content, directory, language, opening)
+    wording = content.wording(line.flow, line.node, language)
     if line.why:
         return (Reply(wording.why or ""),)
     text = wording.fill(line.variables)
@@ -132,14 +133,17 @@ def _asides(found: Found, content: Content, directory: Directory, language: str)
         return content.wording(ENGINE, name, language).fill(variables)
 
     query = found.query
-    if query.place is not None and (query.guesses or query.other_places):
+    near = query.place and any(other.country == query.country for other in query.other_places)
+    if query.place is not None and (query.guesses or near):
         yield words("found-place", place=query.place.label)
     elif query.unknown_place:
         yield words("place-unclear")
     asked = directory.language_name(query.language) if query.language else ""
     for condition in found.relaxed:
-        place = query.place.label if query.place else ""
-        yield words(f"relaxed-{condition}", language=asked, place=place)
+        if condition != "place":
+            yield words(f"relaxed-{condition}", language=asked)
+        elif query.place is not None:
+            yield words("relaxed-place", place=query.place.label)
 
 
 def card(match: Match, found: Found, content: Content, directory: Directory, language: str) -> str:
@@ -163,7 +167,7 @@ def card(match: Match, found: Found, content: Content, directory: Directory, lan
     if contact.audience:
         lines.append(words("card-for", audience=contact.audience))
     if contact.asks:
-        lines.append(words("card-asks", asks="; ".join(contact.asks)))
+        lines.append(words("card-asks", asks=" ".join(contact.asks)))
     if contact.enforcement:
         lines.append(words("card-authority"))
     if contact.confidence == "low":

@@ -28,11 +28,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 from bot.app import App, Setup, set_up
 from bot.channels.base import Message, Sent, Unreachable
 from bot.channels.terminal import PERSON, Phone, plain
-from flows import Reply
+from flows import Reply, Turn, advance
+from flows.understand import Chose
 from store import Clocks, state_folder
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
@@ -44,7 +47,7 @@ _SPANS = {"minute": 60, "hour": 3600, "day": 86400}
 def setup() -> Setup:
     """Settings, content and directory, read once for all; few slots, so that scans are fast."""
     whole = set_up()
-    return replace(whole, settings=whole.settings.model_copy(update={"slots": 256}))
+    return replace(whole, settings=whole.settings.model_copy(update={"slots": 256, "signal_name": "quietline.01"}))
 
 
 class FakeClock:
@@ -148,13 +151,30 @@ def rehearse(like: str = "signal") -> Rehearsal:
     return Rehearsal(StageChannel(like), folder)
 
 
-def play(transcript: str) -> str:
+@dataclass
+class Heard:
+    """What came to pass in a conversation: nodes said, options chosen."""
+
+    said: set[tuple[str, str]] = field(default_factory=set)
+    chosen: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def advance(self, session: Any, answer: Any, *rest: Any) -> Turn:
+        """The engine's `advance`, listened to."""
+        turn = advance(session, answer, *rest)
+        self.said |= {(line.flow, line.node) for line in turn.lines}
+        if isinstance(answer, Chose) and session is not None:
+            self.chosen |= {(session.flow, session.node, option) for option in answer.options}
+        return turn
+
+
+def play(transcript: str, heard: Heard | None = None) -> str:
     """The transcript as it really goes: authors' lines kept, all others written anew."""
     lines = [line for line in transcript.splitlines() if not _WRITTEN.match(line)]
     like = next((line.split(":")[1].strip() for line in lines if line.startswith("channel:")), "")
     rehearsal = rehearse(like or "signal")
     try:
-        return "\n".join(_played(lines, rehearsal)).rstrip() + "\n"
+        with patch("bot.dispatcher.advance", heard.advance if heard else advance):
+            return "\n".join(_played(lines, rehearsal)).rstrip() + "\n"
     finally:
         rehearsal.close()
 

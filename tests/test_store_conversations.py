@@ -1,5 +1,7 @@
 """Conversations: kept, found again, and gone when their time or their key is."""
 
+import fcntl
+import os
 import shutil
 import sqlite3
 import threading
@@ -8,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from store import Full, Lifetime, Lost, Store, TooLarge, Unavailable
+from store import Full, Lifetime, Lost, Store, TooLarge, Unavailable, locks
+from store.keys import KeyTable
 from tests.test_store_fakes import DAY, HOUR, FakeTime, ask, count, ram_folder, two_stores
 
 ME, YOU = ("signal", "+15550100"), ("signal", "+15550101")
@@ -365,6 +368,31 @@ def test_two_first_messages_in_two_processes_make_one_conversation(
     assert len(one._keys.used()) == 1
     one.close()
     other.close()
+
+
+@two_stores
+def test_writers_of_two_processes_queue_at_one_gate(folder: Path, time: FakeTime) -> None:
+    """SQLite alone would let them in together, and can then lose a commit (store/rows.py)."""
+    one, other = open_store(folder, time), open_store(folder, time)
+    with one._keys.writer.held(1), other.turn(*ME) as turn, pytest.raises(Unavailable):
+        turn.save(b"mine")
+    keep(other, ME, b"mine")
+    assert find(one) == b"mine"
+    one.close()
+    other.close()
+
+
+@two_stores
+def test_nobody_else_comes_in_while_the_first_process_clears_up(folder: Path) -> None:
+    """It ends every lease it finds; one that was taken meanwhile would be ended with them."""
+    first = KeyTable.shared(folder / "keys", 64, bytes(16), lambda _: None)
+    file = os.open(folder / "keys", os.O_RDWR)
+    with pytest.raises(BlockingIOError):
+        locks._set(file, 0, fcntl.F_RDLCK, wait=False)
+    first.let_others_in()
+    locks._set(file, 0, fcntl.F_RDLCK, wait=False)
+    os.close(file)
+    first.close()
 
 
 def test_threads_that_count_together_lose_no_count(folder: Path) -> None:

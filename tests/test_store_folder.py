@@ -98,10 +98,12 @@ def test_where_no_tmpfs_is_to_be_had_the_state_stays_in_the_process(
 
 
 @needs_tmpfs
-def test_the_key_file_can_be_read_by_its_owner_only() -> None:
+def test_the_files_can_be_read_by_their_owner_only() -> None:
     with ram_folder() as ram:
-        Store.open(ram, slots=64).close()
-        assert (ram / "keys").stat().st_mode & 0o777 == 0o600
+        store = Store.open(ram, slots=64)
+        files = {path.name: path.stat().st_mode & 0o777 for path in ram.iterdir()}
+        assert files == dict.fromkeys(("keys", "rows.db", "rows.db-wal", "rows.db-shm"), 0o600)
+        store.close()
 
 
 # The self-check. Each fact is probed in a process of its own, before and after.

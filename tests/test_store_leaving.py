@@ -149,6 +149,28 @@ def test_leaving_does_not_wait_for_a_process_that_was_stopped_with_the_lock(
     store.close()
 
 
+@two_stores
+def test_expiry_does_not_wait_for_a_process_that_was_stopped_with_the_lock(
+    folder: Path, time: FakeTime
+) -> None:
+    stopped = Store.open(folder, clocks=time.clocks, slots=64, patience=0.02)
+    store = Store.open(folder, clocks=time.clocks, slots=64, patience=0.02)
+    say(store, ME)
+    time.pass_(4 * 3600)
+    with stopped._keys.locked(bytes(16), 1):
+        assert store.sweep().conversations == 1
+    stopped.close()
+    store.close()
+
+
+def test_a_kill_in_the_middle_of_a_wipe_is_finished_by_the_sweep(store: Store) -> None:
+    say(store, ME)
+    (slot,) = store._keys.used()
+    slot.tag = bytes(16)
+    store.sweep()
+    assert store._keys.used() == []
+
+
 def test_a_writer_that_was_stopped_after_its_commit_writes_no_key(
     folder: Path, time: FakeTime
 ) -> None:
@@ -234,6 +256,7 @@ def test_neither_logs_nor_errors_hold_text_address_or_key(folder: Path, time: Fa
     assert len(errors) >= 5
     written, _, control = log.getvalue().rpartition("\n" + text)
     assert "SELECT" in written, "the database did log its statements"
+    assert "parameters hidden" in written
     assert control == "\n", "the control was found"
     assert seen((written + "".join(errors)).encode(), secrets) == []
 

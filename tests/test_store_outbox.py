@@ -181,6 +181,17 @@ def test_another_process_sends_what_one_that_died_had_claimed(folder: Path, time
     other.close()
 
 
+def test_in_a_full_table_what_was_delivered_is_not_sent_again(time: FakeTime) -> None:
+    store = Store.open(None, clocks=time.clocks, slots=64)
+    say(store, ME, b"words")
+    for number in range(62):
+        say(store, ("signal", str(number)))
+    store.sent(claim(store), "7")
+    time.pass_(30)
+    assert (store.claim(), store.references(*ME)) == ([], ("7",))
+    store.close()
+
+
 # Erasures
 
 
@@ -260,7 +271,7 @@ def test_an_erasure_that_keeps_failing_is_given_up_after_a_day(
     assert (count(folder, "outbox"), store._keys.used()) == (0, [])
 
 
-def test_who_comes_back_is_not_erased_under_their_eyes(store: Store) -> None:
+def test_who_comes_back_is_not_erased_under_their_eyes(store: Store, time: FakeTime) -> None:
     say(store, ME, b"1")
     store.sent(claim(store), "old")
     store.forget(*ME)
@@ -270,6 +281,8 @@ def test_who_comes_back_is_not_erased_under_their_eyes(store: Store) -> None:
     assert erase.references == ("old",)
     store.erased(erase)
     assert store.references(*ME) == ("new",)
+    time.pass_(HOUR)
+    store.sweep()
     assert store.claim() == []
 
 

@@ -22,6 +22,13 @@ elsewhere =
 
     What works here: numbers to call, and how to make a phone more private.
 
+elsewhere-unnamed =
+    For this next bit there is a better app. The company behind this app can read what is written to programs like me. So I do not ask about your life here.
+
+    On Signal it is only you, me and the people who run me. They can tell you how to write to me there.
+
+    What works here: numbers to call, and how to make a phone more private.
+
 ## source: CHECKLIST 43, CONTENT 3.7 | reviewer: none yet | date: 2026-11-22
 
 unclear =
@@ -59,6 +66,7 @@ tongue-unclear = I do not have that name on my list of languages. Another way to
 
 relaxed-language = None of these says that it speaks { $language }. You can ask for an interpreter when you call.
 relaxed-place = I found none close to { $place }, so I looked further out. Some take calls from all over.
+relaxed-need = I have none for just that. These take all kinds of calls, and may know of one.
 relaxed-mode = I found none with the way of contact you asked for. These can be reached in another way.
 
 ## source: CHECKLIST 51, 52, 53 | reviewer: none yet | date: 2026-11-22
@@ -73,7 +81,7 @@ card-languages = Languages: { $languages }.
 card-languages-unknown = Languages: not known.
 card-speaks = { $language }: yes, or by interpreter.
 card-for = For: { $audience }
-card-asks = They may ask about: { $asks }
+card-asks = Good to know: { $asks }
 card-free = Free.
 card-cost-unknown = Cost: not known.
 card-authority = This line is part of the state: police, border or labour office. They may act on what you say, and may share it. You can ask first.
@@ -83,9 +91,7 @@ card-unconfirmed = We are not sure of this number yet. If it does not work, try 
 
 ## source: CONTENT 3.5, CHECKLIST 39 | reviewer: none yet | date: 2026-11-22
 
-why-nothing = There is no question open just now, so I have nothing to ask you. You can write what you need, or write menu for the list.
 nothing-back = This is where we began, so there is no step to go back to here. You can write menu for the list.
-nothing-skip = There is no question open just now, so there is none to skip. You can write menu for the list.
 
 ## source: CHECKLIST 49 | reviewer: none yet | date: 2026-11-22
 

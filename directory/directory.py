@@ -1,0 +1,152 @@
+"""The directory as others use it: load once, then read texts and find contacts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from directory import languages, load, phrases, places, search, slips
+from directory.model import Contact, DirectoryError, Found, Place, Query
+from directory.query import Reader
+from directory.where import read_place
+from directory.words import fold
+
+DATA = Path(__file__).parent / "data"
+# Smaller places far away are spelled rightly or asked about: they would be too many guesses.
+_LEAST_PEOPLE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Everything the directory knows, immutable and safe to share between threads."""
+
+    contacts: tuple[Contact, ...]
+    """Those that may be shown: with a number, and with a page that prints it."""
+    withheld: tuple[Contact, ...]
+    """Known, but without a number or a public source: never shown."""
+    reader: Reader
+
+    @classmethod
+    def load(
+        cls, data: Path | None = None, country: str = "CA", region: str | None = "CA-BC"
+    ) -> "Directory":
+        """Reads the folder; DirectoryError lists all problems, each naming file and entry."""
+        data = data or DATA
+        problems: list[str] = []
+        contacts = _contacts(data, problems)
+        said, faults = phrases.load(data / "phrases")
+        problems += faults
+        spoken, faults = languages.load(data / "languages.toml")
+        problems += faults
+        common = _common(data / "common_english.txt", problems)
+        gazetteer = _gazetteer(data / "places.sqlite", problems)
+        if problems or gazetteer is None:
+            raise DirectoryError(tuple(problems))
+        reader = _reader(contacts, said, spoken, common, gazetteer, country, region)
+        offered = tuple(contact for contact in contacts if contact.offered)
+        directory = cls(offered, tuple(c for c in contacts if not c.offered), reader)
+        if search.emergency(offered, country) is None:
+            raise DirectoryError((f"{load.FILE}: {country}: no emergency number",))
+        return directory
+
+    def read(self, text: str) -> Query:
+        """What a text asks for; pure, and never raises, whatever the text."""
+        return self.reader.read(text)
+
+    def read_place(self, text: str) -> Query:
+        """The place that an answer to "where are you?" names, with what else it could be."""
+        return read_place(self.reader, text)
+
+    def read_language(self, text: str) -> str | None:
+        """The ISO code of a language named in any way, one slip allowed, or None."""
+        return self.reader.read_language(text)
+
+    def place(self, id: str) -> Place | None:
+        """The place of an id taken from a query, or None."""
+        return self.reader.gazetteer.place(id)
+
+    def language_name(self, code: str) -> str:
+        """The English name of a language's code; the code itself where it is not known."""
+        return self.reader.languages.shown.get(code, code)
+
+    def query(self, need: str | None, place_id: str | None, language: str | None) -> Query:
+        """A query from guided answers; what is None was not asked or not answered."""
+        place = self.place(place_id) if place_id else None
+        blank = Query(
+            needs=(need,) if need else (),
+            country=self.reader.country,
+            region=self.reader.region,
+            language=language,
+        )
+        return self.reader.located(blank, place)
+
+    def at(self, query: Query, place: Place) -> Query:
+        """The same query for another place: the person chose among `other_places`."""
+        return replace(self.reader.located(query, place), other_places=(), guesses=())
+
+    def find(self, query: Query, limit: int = 3) -> Found:
+        """One to three contacts, best first, and the emergency number where danger was named."""
+        return search.find(self.contacts, query, self.reader.country, limit)
+
+    def emergency(self, country: str | None = None) -> Contact:
+        """The emergency number of a country; the home country's where that one's is not known."""
+        there = search.emergency(self.contacts, country) if country else None
+        home = there or search.emergency(self.contacts, self.reader.country)
+        assert home is not None  # load() made sure of it
+        return home
+
+
+def _contacts(data: Path, problems: list[str]) -> tuple[Contact, ...]:
+    try:
+        return load.load(data / load.FILE)
+    except DirectoryError as fault:
+        problems += fault.problems
+        return ()
+
+
+def _gazetteer(path: Path, problems: list[str]) -> places.Gazetteer | None:
+    try:
+        return places.open_gazetteer(path)
+    except DirectoryError as fault:
+        problems += fault.problems
+        return None
+
+
+def _common(path: Path, problems: list[str]) -> frozenset[str]:
+    try:
+        return frozenset(path.read_text("utf-8").split())
+    except (OSError, ValueError) as fault:
+        problems.append(f"{path.name}: cannot be read: {fault}")
+        return frozenset()
+
+
+def _reader(
+    contacts: Sequence[Contact],
+    said: phrases.Phrases,
+    spoken: languages.Languages,
+    common: frozenset[str],
+    gazetteer: places.Gazetteer,
+    country: str,
+    region: str | None,
+) -> Reader:
+    home = gazetteer.names(country, _LEAST_PEOPLE, region or "")
+    # A language is likelier meant than a place, and a phrase than either.
+    tongues = slips.equal_weights(w for w in spoken.codes if w.isascii() and len(w) >= 4)
+    words = {name: weight for name, weight in tongues.items() if len(name) >= 5}
+    words |= {w: weight for w, weight in said.correctable.items() if w.isascii() and len(w) >= 4}
+    named = {
+        fold(name): contact.id
+        for contact in contacts
+        if contact.offered and contact.country == country
+        for name in (contact.name, *contact.aliases)
+    }
+    everywhere = {key: people for key, people in home if key.isascii() and len(key) >= 4}
+    towns: dict[str, int] = {}
+    for key, people in home:
+        # Also the words of longer names: "Prnce George".
+        for word in key.split():
+            if word.isascii() and len(word) >= 5:
+                towns[word] = max(people, towns.get(word, 0))
+    return Reader(
+        said, spoken, gazetteer, common, slips.vocabulary(words), slips.vocabulary(towns),
+        slips.vocabulary(everywhere), slips.vocabulary(tongues), named, country, region,
+    )  # fmt: skip

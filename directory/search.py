@@ -1,0 +1,301 @@
+"""Chooses the one to three contacts that answer a query, and says what could not be met."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from directory.model import Area, Contact, Fact, Found, Match, Phone, Place, Query
+
+# What weighs how much. A row outweighs all rows below it together only where that is meant: need
+# over everything, an explicit wish (language, texting) over nearness, nearness over confidence.
+FIRST_NEED = 400
+NEXT_NEED = 150
+RELATED_NEED = 60
+NAMED = 5_000
+LANGUAGE = {Fact.YES: 90, Fact.UNKNOWN: 0, Fact.NO: -60}
+INTERPRETED = 75
+MODE = 80
+AREA = {"town": 60, "region": 40, "country": 20, "elsewhere": 10}
+CONFIDENCE = {"high": 30, "medium": 15, "low": 0}
+BARRIER_FREE = {Fact.YES: 12, Fact.UNKNOWN: 0, Fact.NO: -12}
+DAY_AND_NIGHT = 8
+RECENT = 2
+# Shared among a line's topics: one that does a single thing does it better.
+SPECIAL = 60
+# A line that listens is the second choice of someone who asks for something else.
+LISTENS = -40
+# A line for others than the person is a dead end, whatever else it offers.
+NOT_FOR_THEM = -1_000
+WOMEN_UNASKED = -20
+FOR_THEM = 70
+ENFORCEMENT = -250
+ENFORCEMENT_FEARED = -20_000
+
+# Who can still help where no line is for the need itself.
+_RELATED = {
+    "shelter": ("domestic_violence", "general_crisis"),
+    "human_trafficking": ("labour_exploitation", "general_crisis"),
+    "labour_exploitation": ("human_trafficking", "immigration", "general_crisis"),
+    "domestic_violence": ("sexual_assault", "general_crisis"),
+    "sexual_assault": ("domestic_violence", "general_crisis"),
+    "suicide": ("mental_health", "general_crisis"),
+    "mental_health": ("suicide", "general_crisis"),
+    "immigration": ("legal", "human_trafficking"),
+    "legal": ("immigration", "general_crisis"),
+    "child": ("youth", "domestic_violence", "general_crisis"),
+    "youth": ("child", "general_crisis"),
+    "health": ("general_crisis",),
+    "police": ("general_crisis",),
+}
+_HEARING = frozenset({"suicide", "mental_health"})
+_ANYTHING = ("general_crisis", "human_trafficking", "domestic_violence")
+# Audiences that are needs too: named in a query, they say who the person is.
+_WOMEN_AND = ({"women"}, {"women", "lgbtq"})
+_AUDIENCES = frozenset({"youth", "child", "indigenous", "lgbtq", "seniors"})
+# Groups that a need implies: a line for migrants suits whoever asks about work or status.
+_IMPLIED = {
+    "labour_exploitation": "migrants",
+    "immigration": "migrants",
+    "human_trafficking": "minority",
+    "domestic_violence": "minority",
+}
+# A region whose contacts also serve another.
+_ALSO_SERVES = {"GB-EAW": frozenset({"GB-ENG", "GB-WLS"})}
+_EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """A contact with what speaks for it."""
+
+    score: float
+    match: Match
+    covers: frozenset[str]
+
+
+def find(contacts: Sequence[Contact], query: Query, home: str, limit: int = 3) -> Found:
+    """The contacts for the query, out of those that can be dialled and whose source is known."""
+    offered = [contact for contact in contacts if contact.offered]
+    there = [contact for contact in offered if contact.country == query.country]
+    abroad = not there
+    if abroad:
+        there = [contact for contact in offered if contact.country == home and not contact.region]
+    rated = [_rated(contact, query) for contact in there if _serves(contact, query)]
+    chosen = _choose(rated, query, max(1, min(limit, 3)))
+    urgent = _emergency(there) if query.danger else None
+    return Found(query, urgent, tuple(chosen), _relaxed(query, chosen, there, abroad))
+
+
+def emergency(contacts: Iterable[Contact], country: str) -> Contact | None:
+    """The country's emergency number that can be dialled, or None."""
+    return _emergency([c for c in contacts if c.offered and c.country == country])
+
+
+def first_phone(contact: Contact, query: Query) -> Phone:
+    """The number to show first: by how they can write or talk, then free to call over local."""
+    wanted = "sms" if query.mode == "text" else "voice"
+    phones = [phone for phone in contact.phones if phone.kind == wanted] or list(contact.phones)
+    return min(phones, key=lambda phone: (not _free(phone.number), phone.kind == "tty"))
+
+
+def _emergency(contacts: Iterable[Contact]) -> Contact | None:
+    lines = [c for c in contacts if "emergency" in c.topics and c.region is None]
+    order = {"high": 0, "medium": 1, "low": 2}
+    return min(lines, key=lambda c: (order[c.confidence], len(c.groups), c.id), default=None)
+
+
+def _free(number: str) -> bool:
+    toll_free = ("1-8", "0800", "1800", "800", "900", "0808")
+    return number.startswith(toll_free) or len(number) <= 6
+
+
+def _serves(contact: Contact, query: Query) -> bool:
+    """Whether it works where the person is, and may be shown at all."""
+    if contact.region and query.region and contact.region != query.region:
+        return query.region in _ALSO_SERVES.get(contact.region, ())
+    if contact.id in query.named:
+        return True
+    if "men" in query.who and "women" in contact.groups and "lgbtq" not in contact.groups:
+        return False
+    return contact.area is None or _inside(contact.area, query.place)
+
+
+def _inside(area: Area, place: Place | None) -> bool:
+    # With no town known, a local line is more likely the wrong one.
+    if place is None or place.kind in {"country", "region"}:
+        return False
+    return distance_km(area.lat, area.lon, place.lat, place.lon) <= area.km
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Kilometres between two points, given in degrees, over the earth's surface."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    half = math.sin((b - a) / 2) ** 2
+    half += math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _rated(contact: Contact, query: Query) -> _Rated:
+    speaks, interpreted = _speaks(contact, query.language)
+    covers = _covers(contact, query.needs)
+    where = _where(contact, query)
+    why = [*(("need",) if covers else ()), where]
+    score = _need_score(contact, query.needs) + AREA[where] + CONFIDENCE[contact.confidence]
+    score += BARRIER_FREE[contact.barrier_free] + DAY_AND_NIGHT * contact.always_open
+    score += RECENT * ((contact.seen_year or 0) >= 2023) + _audience_score(contact, query)
+    if query.language:
+        score += INTERPRETED if interpreted else LANGUAGE[speaks]
+        why += ["interpretation"] if interpreted else ["speaks"] if speaks is Fact.YES else []
+    if query.mode and any(phone.kind == _kind(query.mode) for phone in contact.phones):
+        score += MODE
+        why.append(query.mode)
+    if contact.barrier_free is Fact.YES:
+        why.append("barrier_free")
+    if query.needs and query.needs[0] != "general_crisis":
+        score += SPECIAL / len(contact.topics)
+    score += NAMED * (contact.id in query.named) + _enforcement_score(contact, query)
+    match = Match(contact, first_phone(contact, query), tuple(why), speaks, interpreted)
+    return _Rated(score, match, covers)
+
+
+def _kind(mode: str) -> str:
+    return "sms" if mode == "text" else "voice"
+
+
+def _covers(contact: Contact, needs: Sequence[str]) -> frozenset[str]:
+    police = {"police"} if "emergency" in contact.topics else set()
+    return frozenset(needs) & (contact.topics | police)
+
+
+def _need_score(contact: Contact, needs: Sequence[str]) -> float:
+    if not needs:
+        return sum(RELATED_NEED for topic in _ANYTHING if topic in _answers(contact, ""))
+    covers = _covers(contact, needs)
+    direct = FIRST_NEED * (needs[0] in covers) + NEXT_NEED * len(covers - {needs[0]})
+    listens = needs[0] not in _HEARING and contact.topics & _HEARING
+    direct += LISTENS if direct and listens and "shelter" not in contact.topics else 0
+    return direct or _related_score(contact, needs[0])
+
+
+def _related_score(contact: Contact, need: str) -> float:
+    related = _RELATED.get(need, ("general_crisis",))
+    answers = _answers(contact, need)
+    nearest = next((i for i, topic in enumerate(related) if topic in answers), None)
+    return 0 if nearest is None else RELATED_NEED - 10 * nearest
+
+
+def _answers(contact: Contact, need: str) -> frozenset[str]:
+    topics = contact.topics
+    if need in _HEARING or not topics & _HEARING or "shelter" in topics:
+        return topics
+    # A line that listens is no answer to someone without a bed or a wage.
+    return topics - {"general_crisis"}
+
+
+def _where(contact: Contact, query: Query) -> str:
+    if contact.country != query.country:
+        return "elsewhere"
+    if contact.area:
+        return "town"
+    if contact.region and query.region:
+        return "region"
+    # With no region known, one region's own line may be the wrong one.
+    return "elsewhere" if contact.region else "country"
+
+
+def _speaks(contact: Contact, language: str | None) -> tuple[Fact, bool]:
+    if language is None:
+        return Fact.UNKNOWN, False
+    if language in contact.tongues:
+        return Fact.YES, False
+    # Canada's lines that state no language answer in English.
+    if contact.interpretation is Fact.YES:
+        return Fact.YES, True
+    listed = bool(contact.tongues)
+    return (Fact.NO if listed and contact.interpretation is Fact.NO else Fact.UNKNOWN), False
+
+
+def _audience_score(contact: Contact, query: Query) -> float:
+    asked = set(query.needs) & _AUDIENCES | query.who
+    asked |= {"francophone"} if query.language == "fr" else set()
+    asked |= {_IMPLIED[need] for need in query.needs if need in _IMPLIED}
+    groups = set(contact.groups)
+    if not groups:
+        return 0
+    if groups & asked:
+        return FOR_THEM
+    return WOMEN_UNASKED if groups in _WOMEN_AND else NOT_FOR_THEM
+
+
+def _enforcement_score(contact: Contact, query: Query) -> float:
+    if not contact.enforcement:
+        return 0
+    if query.precarious:
+        return ENFORCEMENT_FEARED
+    return 0 if "police" in query.needs else ENFORCEMENT
+
+
+def _choose(rated: Sequence[_Rated], query: Query, limit: int) -> list[Match]:
+    """The best, then the best of what adds something: a need not covered yet, another number."""
+    left = sorted(rated, key=lambda r: (-r.score, r.match.contact.id))
+    left = _fit(left, query)
+    chosen: list[_Rated] = []
+    while left and len(chosen) < limit:
+        chosen.append(_best(left, chosen, query.needs))
+        left = [r for r in left if not _same_number(r, chosen)]
+    return [r.match for r in _with_emergency(chosen, rated, limit)]
+
+
+def _best(left: Sequence[_Rated], chosen: Sequence[_Rated], needs: Sequence[str]) -> _Rated:
+    """First whoever is for the most pressing need, then whoever adds most to those chosen."""
+    if not chosen:
+        pressing = [r for r in left if needs and needs[0] in r.covers]
+        return (pressing or left)[0]
+    covered = frozenset[str]().union(*(r.covers for r in chosen))
+    return max(left, key=lambda r: (r.score + FIRST_NEED * len(r.covers - covered), r.score))
+
+
+def _with_emergency(chosen: list[_Rated], rated: Sequence[_Rated], limit: int) -> Sequence[_Rated]:
+    """Where no line is for the need, the country's emergency number comes last."""
+    line = _emergency([r.match.contact for r in rated])
+    last = [r for r in rated if r.match.contact is line and not _same_number(r, chosen)]
+    if len(chosen) >= limit or any(r.covers for r in chosen):
+        return chosen
+    return [*chosen, *last]
+
+
+def _fit(left: Sequence[_Rated], query: Query) -> list[_Rated]:
+    """Without what would mislead, as long as something else is left."""
+    if "police" not in query.needs:
+        left = [r for r in left if r.match.contact.topics != {"emergency"}] or left
+    if query.precarious:
+        left = [r for r in left if not r.match.contact.enforcement] or left
+    suited = [r for r in left if r.score > NOT_FOR_THEM / 2]
+    return list(suited or left)
+
+
+def _same_number(rated: _Rated, chosen: Sequence[_Rated]) -> bool:
+    shown = {phone.number for r in chosen for phone in r.match.contact.phones}
+    return any(phone.number in shown for phone in rated.match.contact.phones)
+
+
+def _relaxed(
+    query: Query, chosen: Sequence[Match], there: Sequence[Contact], abroad: bool
+) -> tuple[str, ...]:
+    unmet = []
+    if query.needs and not any("need" in match.why for match in chosen):
+        unmet.append("need")
+    if query.language and not any({"speaks", "interpretation"} & set(m.why) for m in chosen):
+        unmet.append("language")
+    if abroad or query.unknown_place or _far(query, chosen, there):
+        unmet.append("place")
+    if query.mode and not any(query.mode in match.why for match in chosen):
+        unmet.append("mode")
+    return tuple(unmet)
+
+
+def _far(query: Query, chosen: Sequence[Match], there: Sequence[Contact]) -> bool:
+    """Whether a place was named whose region has lines of its own, and none of them is shown."""
+    named = query.place is not None and query.region is not None
+    regional = any(contact.region for contact in there)
+    return named and regional and not any({"town", "region"} & set(m.why) for m in chosen)

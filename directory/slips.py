@@ -1,0 +1,56 @@
+"""Puts right one slip of the keyboard in a word that is no word: never in a word that is one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+LEAST = 4
+"""Shorter words have too many neighbours to guess at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words to correct towards, by length; a greater weight wins among equal neighbours."""
+
+    by_length: Mapping[int, Sequence[str]]
+    weights: Mapping[str, int]
+
+    def nearest(self, word: str) -> str | None:
+        """The word meant, when it is one slip away: a letter lost, added, changed or swapped."""
+        if len(word) < LEAST:
+            return None
+        near = [w for size in (-1, 0, 1) for w in self._neighbours(word, len(word) + size)]
+        return max(near, key=lambda w: (self.weights.get(w, 0), _alike(word, w), w), default=None)
+
+    def _neighbours(self, word: str, length: int) -> list[str]:
+        # OSA is Damerau-Levenshtein but for moves that one slip cannot make, and much faster.
+        held = self.by_length.get(length, ())
+        found = process.extract(word, held, scorer=OSA.distance, score_cutoff=1, limit=8)
+        return [name for name, _, _ in found if _plausible(word, name)]
+
+
+def vocabulary(weights: Mapping[str, int]) -> Vocabulary:
+    """A vocabulary of words and their weights."""
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for word in sorted(weights):
+        by_length[len(word)].append(word)
+    return Vocabulary(dict(by_length), dict(weights))
+
+
+def equal_weights(words: Iterable[str]) -> dict[str, int]:
+    """Weights for words that are all as likely."""
+    return dict.fromkeys(words, 0)
+
+
+def _plausible(typed: str, word: str) -> bool:
+    # In a word of four or five letters a wrong first letter makes another word ("hose", "rose").
+    return len(typed) > 5 or typed[0] == word[0] or typed[:2] == word[1::-1]
+
+
+def _alike(typed: str, word: str) -> int:
+    return (
+        int(typed[0] == word[0]) + int(sorted(typed) == sorted(word)) + int(typed[-1] == word[-1])
+    )
