@@ -17,7 +17,7 @@ from store import Store, state_folder
 PEOPLE = 500
 ROUNDS = 6
 STATE = bytes(1024)
-REPLY = b"What you hear yourself say is a reply of about this length, more or less." * 3
+REPLY = b"A reply of about this length, as a person would read it on a phone. " * 3
 TARGETS = {"turn": 1.0, "leaving: keys": 1.0, "leaving: all of it": 50.0}
 
 

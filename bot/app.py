@@ -7,6 +7,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.channels.base import Channel
 from bot.dispatcher import Deployment, Dispatcher
@@ -19,10 +20,21 @@ from flows import Content, ContentError
 from flows import load as load_content
 from store import Clocks, Lifetime, Store, StoreError, refusal, state_folder
 
+if TYPE_CHECKING:
+    # Loaded where it is needed: it takes half a second, and a terminal does without.
+    from bot.alarms import Alarms
+    from bot.channels.signal import RestTransport, RpcTransport, SignalChannel
+    from bot.channels.telegram import Telegram
+    from bot.keeper import Keeper
+
 log = logging.getLogger("quietline.app")
 
 SWEEP_EVERY = 20.0
 """Seconds between two sweeps: how long a conversation can outlive its time on the server."""
+
+
+TELEGRAMS = ("telegram", "telegram-workers")
+"""The channels of the two Telegram bots: one for everybody, one for workers."""
 
 
 class SetupError(Exception):
@@ -59,7 +71,10 @@ class Setup:
     def deployment(self) -> Deployment:
         """What the conversations may say of this deployment."""
         own = self.settings
-        return Deployment(own.operator, own.signal_name, own.language, own.idle_minutes)
+        refused = TELEGRAMS if own.telegram_contacts_only else ()
+        return Deployment(
+            own.operator, own.signal_name, own.language, own.idle_minutes, frozenset(refused)
+        )
 
     def state_folder(self) -> Path | None:
         """The folder for state, in memory; None where no memory file system is to be had."""
@@ -68,6 +83,61 @@ class Setup:
         if reason:
             raise SetupError(f"The state folder cannot be used: {reason}")
         return state_folder(wanted)
+
+    def telegrams(self) -> list[Telegram]:
+        """The Telegram bots that have a token, each a channel of its own; raises SetupError."""
+        from bot.channels.telegram import Telegram, TokenError, Webhook, read_token
+
+        own = self.settings
+        files = (own.telegram_token_file, own.telegram_workers_token_file)
+        bots = []
+        for number, (name, file) in enumerate(zip(TELEGRAMS, files, strict=True)):
+            if file is None:
+                continue
+            try:
+                token = read_token(file)
+            except TokenError as error:
+                raise SetupError(str(error)) from None
+            webhook = None
+            if own.telegram_webhook_url:
+                url = f"{own.telegram_webhook_url}/{name}"
+                webhook = Webhook(url, own.telegram_webhook_port + number)
+            base_url, topics = own.telegram_base_url, own.telegram_topics
+            bots.append(Telegram(name, token, base_url, webhook=webhook, topics=topics))
+        if not bots:
+            text = "No Telegram bot has a token. Set telegram_token_file; see config/defaults.toml."
+            raise SetupError(text)
+        return bots
+
+    def signal(self, folder: Path | None, keeper: Keeper | None = None) -> SignalChannel:
+        """Signal, over the transport that is set; raises SetupError."""
+        from bot.alarms import Alarms
+        from bot.channels.signal import Health, SignalChannel
+
+        own = self.settings
+        alarms = Alarms(folder)
+        return SignalChannel(
+            self.signal_transport(alarms, keeper),
+            own.signal_number,
+            Health(alarms, folder),
+            own.signal_timer_seconds,
+            receipts=own.signal_receipts,
+            operator=own.signal_operator_number,
+        )
+
+    def signal_transport(
+        self, alarms: Alarms, keeper: Keeper | None = None
+    ) -> RestTransport | RpcTransport:
+        """The way to signal-cli that is set; raises SetupError."""
+        from bot.channels.signal import RestTransport, RpcTransport
+
+        own = self.settings
+        if not own.signal_number:
+            raise SetupError("No number is set. Set signal_number; see config/defaults.toml.")
+        if own.signal_transport == "rpc":
+            return RpcTransport(own.signal_rpc, own.signal_number, alarms, keeper)
+        token = _secret(own.signal_token_file) if own.signal_token_file else None
+        return RestTransport(own.signal_url, own.signal_number, alarms, token)
 
     def build(
         self,
@@ -93,6 +163,13 @@ class Setup:
             clocks.wall,
         )
         return App(dispatcher, sender, store)
+
+
+def _secret(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SetupError(f"{path}: cannot be read. It should hold a token and no more.") from None
 
 
 def settings_of(language: str | None = None) -> Settings:

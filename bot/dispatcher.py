@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.channels.base import Channel, Message
+from bot.channels.base import Channel, Forgetful, Message
 from bot.limits import Limits
 from bot.sender import Sender, pack
 from directory import Directory
 from flows import Content, Line, Reply, Scene, Session, Turn, advance, leaves, render, understand
+from flows.model import MENU
 from flows.turn import say
 from flows.understand import Answer, Commanded
 from flows.words import ENGINE
-from store import Store
+from store import Store, StoreError
 from store import Turn as Held
 
 log = logging.getLogger("quietline.dispatcher")
@@ -28,6 +29,8 @@ class Deployment:
     signal: str
     language: str
     idle: int
+    contacts_only: frozenset[str] = frozenset()
+    """Channels on which nothing but contacts is given."""
 
 
 class Dispatcher:
@@ -51,12 +54,24 @@ class Dispatcher:
     def handle(self, message: Message) -> None:
         """Answer one message. Never raises: somebody is waiting."""
         try:
+            if message.closed:
+                self.forget(message.channel, message.address)
+                return
+            if message.unsaid:
+                self._unsay(message)
+                return
             left = leaves(message.text, self._content) or self._turn(message)
             if left:
                 self._leave(message)
         except Exception as error:
             log.error("a turn failed: %s", _where(error))
             self._without_memory(message)
+        self._sender.wake()
+
+    def forget(self, channel: str, address: str) -> None:
+        """Somebody has shut the chat: as leaving, without a word, and the chat is erased."""
+        self._forget_in_memory(channel, address)
+        self._store.forget(channel, address)
         self._sender.wake()
 
     def _turn(self, message: Message) -> bool:
@@ -71,8 +86,12 @@ class Dispatcher:
                 return False
             scene = self._scene(message, held)
             turn = advance(session, answer, self._content, self._directory, scene)
+            if message.channel in self._deployment.contacts_only and _goes_further(turn):
+                turn = self._contacts_only(session, scene)
             if turn.session is None:
                 return True
+            if message.stranger:
+                turn = replace(turn, lines=(say("new-key"), *turn.lines))
             self._keep(held, turn, message)
         return False
 
@@ -80,22 +99,52 @@ class Dispatcher:
         assert turn.session is not None
         session = turn.session.saw(message.id)
         replies = [pack(reply) for reply in render(turn, self._content, self._directory)]
-        idle = session.idle * 60 if session.idle else None
-        held.save(session.dumps(), replies, idle=idle)
-        if self._channels[message.channel].takes_back_incoming:
-            self._store.remember(message.channel, message.address, message.id)
+        held.save(session.dumps(), replies, idle=_idle(session.idle, message))
+        self._remember(message)
+
+    def _remember(self, message: Message) -> None:
+        if not self._channels[message.channel].takes_back_incoming:
+            return
+        try:
+            for reference in message.to_erase:
+                self._store.remember(message.channel, message.address, reference)
+        except StoreError as error:
+            # The turn is kept and answered; a second answer would be worse than a trace less.
+            log.warning("a message is not on the list to erase: %s", type(error).__name__)
+
+    def _unsay(self, message: Message) -> None:
+        """They took a message back: their own words go, all of them, for which one it was is not
+        kept. What they picked from lists stays, and so does their place.
+        """
+        with self._store.turn(message.channel, message.address) as held:
+            session = Session.loads(held.state)
+            if session and session.written:
+                session = replace(session, written={})
+                held.save(session.dumps(), idle=_idle(session.idle, message))
+
+    def _contacts_only(self, session: Session | None, scene: Scene) -> Turn:
+        """What this deployment does not do on this channel is said to be elsewhere."""
+        menu = Commanded("menu")
+        turn = advance(session, menu, self._content, self._directory, scene)
+        away = say("elsewhere", signal=scene.signal) if scene.signal else say("elsewhere-unnamed")
+        return replace(turn, lines=(away, *turn.lines))
 
     def _leave(self, message: Message) -> None:
         """Leaving, in this order: keys, answer, rows, chat. The first cannot fail."""
         self._store.wipe_slots(message.channel, message.address)
-        self._limits.forget(message.channel, message.address)
+        self._forget_in_memory(message.channel, message.address)
         cover = Turn(None, (say("cover"),), self._deployment.language)
         self._sender.cover(
             message.channel, message.address, render(cover, self._content, self._directory)
         )
-        if self._channels[message.channel].takes_back_incoming:
-            self._store.remember(message.channel, message.address, message.id)
+        self._remember(message)
         self._store.purge(message.channel, message.address)
+
+    def _forget_in_memory(self, channel: str, address: str) -> None:
+        self._limits.forget(channel, address)
+        network = self._channels[channel]
+        if isinstance(network, Forgetful):
+            network.forget(address)
 
     def _without_memory(self, message: Message) -> None:
         """The store cannot be used: contacts all the same, and nothing is remembered."""
@@ -116,7 +165,7 @@ class Dispatcher:
             signal=self._deployment.signal,
             language=self._deployment.language,
             idle=self._deployment.idle,
-            until=lambda minutes: held.until(minutes * 60),
+            until=lambda minutes: held.until(_idle(minutes, message)),
             references=lambda: len(self._store.references(message.channel, message.address)),
         )
 
@@ -128,6 +177,27 @@ def stateless(text: str, content: Content, directory: Directory, language: str) 
         query = directory.query("general_crisis", None, None)
     contacts = Line(ENGINE, "found-many", found=directory.find(query))
     return Turn(None, (say("no-memory"), contacts), language)
+
+
+_SHORTEST = 300
+"""Seconds: below this nobody could finish a sentence before it is forgotten."""
+
+
+def _idle(minutes: int | None, message: Message) -> int | None:
+    """Seconds that the conversation is kept: the person's word, or the timer of their chat."""
+    wanted = [minutes * 60] if minutes else []
+    if message.life:
+        wanted.append(max(message.life, _SHORTEST))
+    return min(wanted, default=None)
+
+
+_CONTACTS = frozenset({"welcome", "again", MENU, "lines", "about", ENGINE})
+
+
+def _goes_further(turn: Turn) -> bool:
+    """Whether a turn goes beyond contacts, and what this is and keeps."""
+    here = {turn.session.flow} if turn.session else set()
+    return not here.union(line.flow for line in turn.lines) <= _CONTACTS
 
 
 def _always(answer: Answer) -> bool:

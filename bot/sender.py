@@ -7,7 +7,7 @@ import logging
 import threading
 from collections.abc import Mapping
 
-from bot.channels.base import Channel, ChannelError, Unknown, Unreachable
+from bot.channels.base import Channel, ChannelError, Closed, Unknown, Unreachable
 from flows import Reply
 from store import Due, Store, StoreError
 
@@ -113,6 +113,10 @@ class Sender:
         except Unreachable as error:
             log.warning("%s not reachable, trying again", due.channel)
             self._store.later(due, self._wait(due, error))
+        except Closed:
+            # Who blocks us has left, in the only way that this network shows.
+            self._store.sent(due, None)
+            self._store.forget(due.channel, due.address)
         except ChannelError as error:
             log.warning("%s: a reply is %s", due.channel, type(error).__name__.lower())
             self._store.sent(due, None)

@@ -6,10 +6,14 @@ import signal
 import threading
 from collections.abc import Sequence
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from bot.app import App, Setup, Sweeper
-from bot.channels.base import Channel
+from bot.channels.base import Channel, Connected, SideBySide
 from bot.channels.terminal import PlainTerminal
+
+if TYPE_CHECKING:
+    from bot.keeper import Keeper
 
 SENDING_THREADS = 8
 """People who can be answered side by side while the network takes its time."""
@@ -29,6 +33,7 @@ def serve(
     receivers = [
         threading.Thread(target=_receive, args=(app, channel), name=channel.name, daemon=True)
         for channel in channels
+        for _ in range(channel.receivers if isinstance(channel, SideBySide) else 1)
     ]
     app.sweep()
     try:
@@ -39,8 +44,33 @@ def serve(
                 pass
             for thread in receivers:
                 thread.join(_PATIENCE if stopping.is_set() else None)
+        _hang_up(channels)
     finally:
         app.store.close()
+
+
+def telegram(setup: Setup) -> None:
+    """Run on Telegram: the bot for everybody and the one for workers, as far as they are set."""
+    serve(setup, setup.telegrams())
+
+
+def signal_messenger(setup: Setup) -> int:
+    """Run on Signal; the exit code. The bot is a process of its own where one holds its socket."""
+    if setup.settings.signal_transport == "rpc":
+        from bot import keeper
+
+        return keeper.run(lambda kept: _signal(setup, kept))
+    return _signal(setup, None)
+
+
+def _signal(setup: Setup, keeper: Keeper | None) -> int:
+    from bot.channels.signal.single import only_one
+
+    folder = setup.state_folder()
+    channel = setup.signal(folder, keeper)
+    with only_one(folder):
+        serve(setup, [channel])
+    return 0
 
 
 def terminal(setup: Setup) -> None:
@@ -51,6 +81,12 @@ def terminal(setup: Setup) -> None:
 def _receive(app: App, channel: Channel) -> None:
     for message in channel.receive():
         app.dispatcher.handle(message)
+
+
+def _hang_up(channels: Sequence[Channel]) -> None:
+    for channel in channels:
+        if isinstance(channel, Connected):
+            channel.end()
 
 
 def _on_signal(channels: Sequence[Channel]) -> threading.Event:

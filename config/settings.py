@@ -35,6 +35,21 @@ class Settings(BaseSettings):
     cap_minutes: int = Field(ge=5, le=1440)
     slots: int = Field(ge=64, le=1_048_576)
     state_folder: Path | None = None
+    telegram_token_file: Path | None = None
+    telegram_workers_token_file: Path | None = None
+    telegram_contacts_only: bool
+    telegram_topics: bool
+    telegram_base_url: str = Field(pattern=r"^https?://[^\s@]+$")
+    telegram_webhook_url: str = Field(pattern=r"^(https://[^\s@?]+[^\s@?/])?$")
+    telegram_webhook_port: int = Field(ge=0, le=65534)
+    signal_number: str = Field(pattern=r"^(\+[1-9][0-9]{4,14})?$")
+    signal_transport: str = Field(pattern=r"^(rest|rpc)$")
+    signal_url: str = Field(pattern=r"^https?://[^\s@?]+$")
+    signal_token_file: Path | None = None
+    signal_rpc: str = Field(pattern=r"^(/[^\s]+|[^\s/]+:[0-9]{1,5})$")
+    signal_timer_seconds: int = Field(ge=30, le=604_800)
+    signal_receipts: bool
+    signal_operator_number: str = Field(pattern=r"^(\+[1-9][0-9]{4,14})?$")
     log_level: str = Field(pattern=r"^(debug|info|warning|error)$")
 
 

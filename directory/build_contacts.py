@@ -41,7 +41,7 @@ def _entry(source: Entry, hand: Mapping[str, Any]) -> dict[str, Any]:
     topics = [t for t in source["topics"] if t not in own.get("drop_topics", ())]
     topics += own.get("add_topics", [])
     topics += ["police"] if id_ in hand["police"]["ids"] else []
-    page = source["source_url"] or source["source_url_2"]
+    page = own.get("source", source["source_url"] or source["source_url_2"])
     return {
         "id": id_,
         "name": own.get("name", source["name"]),
@@ -68,11 +68,11 @@ def _entry(source: Entry, hand: Mapping[str, Any]) -> dict[str, Any]:
         "area": own.get("area"),
         "confidence": own.get("confidence", source["confidence"]),
         "confidence_why": own.get("confidence_why"),
-        "seen_year": source["newest_evidence_year"],
+        "seen_year": own.get("seen_year", source["newest_evidence_year"]),
         "last_reviewed": source["last_reviewed"],
         "source_url": page,
         "source_url_2": source["source_url_2"] if source["source_url"] else None,
-        "evidence": source["source_checked"],
+        "evidence": own.get("evidence", source["source_checked"]),
         "barrier_free_basis": source["barrier_free_basis"],
         "withheld": own.get("withhold", _withheld(phones, page)),
         "maintainer_note": source["note"],

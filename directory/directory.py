@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from directory import languages, load, phrases, places, search, slips
+from directory.answer_place import read_place
 from directory.model import Contact, DirectoryError, Found, Place, Query
 from directory.query import Reader
-from directory.where import read_place
 from directory.words import fold
 
 DATA = Path(__file__).parent / "data"

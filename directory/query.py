@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from directory import text as texts
 from directory.languages import Languages
 from directory.model import Place, Query
+from directory.namesakes import Where
 from directory.phrases import NEEDS, Hit, Phrase, Phrases
 from directory.places import Gazetteer
 from directory.slips import LEAST, Vocabulary
 from directory.text import Text
-from directory.where import Where, after_preposition, find_places
+from directory.where import after_preposition, find_places
 
 # "hindi" is "not" in Tagalog.
 _NOT_A_LANGUAGE_IN = {"hindi": "tl"}
@@ -60,7 +61,7 @@ class Reader:
                 mode="text" if "text" in meanings else "voice" if "voice" in meanings else None,
                 danger="danger" in meanings,
                 precarious="precarious" in meanings,
-                guesses=(*_guesses(said, slips, taken), *where.guesses),
+                guesses=_guesses(said, slips, taken, where.guesses),
                 unknown_place=where.unknown,
                 who=frozenset(_GROUP_SIGNS.intersection(meanings)),
                 named=self._named(said),
@@ -197,6 +198,7 @@ def _needs(found: Iterable[Phrase], inside: Iterable[Phrase]) -> tuple[str, ...]
     if any(phrase.meaning == "precarious" for phrase in (*found, *inside)):
         # "no police", "they will deport me if I call the police": named, but not wanted.
         asked.discard("police")
+        asked = asked or {"general_crisis"}
     if len(asked) > 1:
         # "help" says nothing more once it is known what with.
         asked.discard("general_crisis")
@@ -210,6 +212,12 @@ def _covered(hits: Iterable[Hit], spoken: Iterable[tuple[int, int, str]]) -> fro
 
 
 def _guesses(
-    said: Text, slips: Mapping[int, str], taken: Collection[int]
-) -> Iterable[tuple[str, str]]:
-    return ((said.typed[at], word) for at, word in slips.items() if at in taken)
+    said: Text,
+    slips: Mapping[int, str],
+    taken: Collection[int],
+    chosen: Sequence[tuple[str, str]],
+) -> tuple[tuple[str, str], ...]:
+    """Each slip that was put right and made a difference, and each place that was chosen."""
+    told = {typed for typed, _ in chosen}
+    pairs = ((said.typed[at], word) for at, word in slips.items() if at in taken)
+    return (*(pair for pair in pairs if pair[0] not in told), *chosen)

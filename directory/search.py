@@ -25,7 +25,7 @@ SPECIAL = 60
 # A line that listens is the second choice of someone who asks for something else.
 LISTENS = -40
 # A line for others than the person is a dead end, whatever else it offers.
-NOT_FOR_THEM = -1_000
+NOT_FOR_THEM = -4_000
 WOMEN_UNASKED = -20
 FOR_THEM = 70
 ENFORCEMENT = -250
@@ -33,7 +33,7 @@ ENFORCEMENT_FEARED = -20_000
 
 # Who can still help where no line is for the need itself.
 _RELATED = {
-    "shelter": ("domestic_violence", "general_crisis"),
+    "shelter": ("domestic_violence", "general_crisis", "human_trafficking"),
     "human_trafficking": ("labour_exploitation", "general_crisis"),
     "labour_exploitation": ("human_trafficking", "immigration", "general_crisis"),
     "domestic_violence": ("sexual_assault", "general_crisis"),
@@ -151,7 +151,7 @@ def _rated(contact: Contact, query: Query) -> _Rated:
         why.append(query.mode)
     if contact.barrier_free is Fact.YES:
         why.append("barrier_free")
-    if query.needs and query.needs[0] != "general_crisis":
+    if covers and query.needs[0] != "general_crisis":
         score += SPECIAL / len(contact.topics)
     score += NAMED * (contact.id in query.named) + _enforcement_score(contact, query)
     match = Match(contact, first_phone(contact, query), tuple(why), speaks, interpreted)

@@ -93,6 +93,7 @@ LINES: Mapping[str, frozenset[str]] = {
         "shorter-set": "hours",
         "too-long": "",
         "no-memory": "",
+        "new-key": "",
         "held-head": "",
         "held-nothing": "",
         "held-answers": "count",

@@ -1,5 +1,6 @@
 """Places are found by how people name them, told apart, and never made up."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,13 @@ def test_a_place_is_found_again_by_its_id(directory: Directory, typed: str) -> N
 @pytest.mark.parametrize("id_", ["", "g", "g0", "gx", "g-1", "fsa-", "fsa-zzz", "nowhere", "'; --"])
 def test_an_unknown_id_is_no_place(directory: Directory, id_: str) -> None:
     assert directory.place(id_) is None
+
+
+def test_many_threads_may_ask_at_once(directory: Directory) -> None:
+    asked = ["surrey", "ਸਰੀ", "london", "pg", "V3T", "xyzzyville"] * 20
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(directory.read_place, asked))
+    assert answers == [directory.read_place(text) for text in asked]
 
 
 def city(id_: int, name: str, country: str, people: int, *others: str) -> dict[str, Any]:

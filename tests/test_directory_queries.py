@@ -83,7 +83,7 @@ QUERIES = [
     ("i was raped", "sexual_assault", "", "", "bc-victimlink"),
     ("sexual assualt centre victoria bc", "sexual_assault", "Victoria, BC", "", "bc-victimlink"),
     ("my uncle touches me", "sexual_assault", "", "", ""),
-    ("raped in toronto", "sexual_assault", "Toronto, ON", "", "on-awhl"),
+    ("raped in toronto", "sexual_assault", "Toronto, ON", "", ""),
     # Not wanting to live, and dark days.
     ("i want to die", "suicide", "", "", "bc-crisis-suicide"),
     ("i wanna kil myself", "suicide", "", "", "bc-crisis-suicide"),
@@ -112,8 +112,15 @@ QUERIES = [
     ("teen line", "youth", "", "", "ca-kids-help-phone"),
     ("someone is hurting my kids", "child", "", "", ""),
     # How.
-    ("can i text someone he can hear me", "", "", "", "bc-victimlink"),
+    ("can i text someone he can hear me", "general_crisis", "", "", "bc-victimlink"),
     ("text line for suicide", "suicide", "", "", "ca-988"),
+    ("they said theyd call the cops on me", "general_crisis", "", "", "bc-victimlink"),
+    ("they make me work in their restaurant", "human_trafficking", "", "", "bc-victimlink"),
+    ("i swallowed a bottle of tylenol", "suicide", "", "", "bc-crisis-suicide"),
+    ("my landlord wants sex for rent", "sexual_assault", "", "", ""),
+    ("me quiero matar", "suicide", "", "es", ""),
+    ("tôi bị chồng đánh", "domestic_violence", "", "vi", "bc-victimlink"),
+    ("nowhere 2 sleep vancouvr", "shelter", "Vancouver, BC", "", "bc-211"),
     ("someone who speaks vietnamese", "", "", "vi", "bc-victimlink"),
     ("i speak tagalog boss not paying", "labour_exploitation", "", "tl", "bc-victimlink"),
     ("lawyer mandarin", "legal", "", "zh", "bc-labc"),
@@ -177,7 +184,7 @@ QUERIES = [
     ("забрали мій паспорт і змушують працювати", "human_trafficking", "", "uk", "bc-victimlink"),
     ("мне негде ночевать", "shelter", "", "ru", "bc-211"),
     ("муж меня бьёт", "domestic_violence", "", "ru", "bc-victimlink"),
-    ("нужен адвокат в ванкувере", "legal", "", "ru", "bc-labc"),
+    ("нужен адвокат в ванкувере", "legal", "Vancouver, BC", "ru", "bc-labc"),
     # Hindi, Korean, Portuguese.
     ("मुझे रहने की जगह चाहिए", "shelter", "", "hi", "bc-211"),
     ("mujhe rehne ki jagah chahiye surrey mein", "shelter", "Surrey, BC", "hi", "bc-211"),
@@ -207,5 +214,5 @@ def test_what_people_write_is_understood(
     assert (query.language or "") == language
     if first:
         assert found.matches[0].contact.id == first
-    assert query.asks or query.mode
+    assert query.asks
     assert 1 <= len(found.matches) <= 3

@@ -26,7 +26,8 @@ def ids(found: Found) -> list[str]:
 def contact(id_: str, **values: object) -> Contact:
     plain = Contact(
         id=id_, name=id_, country="CA", region=None,
-        phones=(Phone(f"1-800-555-{id_}", "voice", ""),), text_instructions=None, hours=None, languages=None, tongues=frozenset(),
+        phones=(Phone(f"1-800-555-{id_}", "voice", ""),), text_instructions=None,
+        hours=None, languages=None, tongues=frozenset(),
         interpretation=Fact.UNKNOWN, audience=None, groups=frozenset(), asks=(),
         topics=frozenset({"shelter"}), barrier_free=Fact.UNKNOWN, cost=None, enforcement=False,
         note=None, confidence="high", seen_year=None, last_reviewed=None,
@@ -103,6 +104,16 @@ def test_the_border_watch_is_never_offered_for_a_need() -> None:
 def test_a_line_for_others_is_offered_only_to_who_is_meant() -> None:
     assert "indigenous" not in asked("i want to die").matches[0].contact.groups
     assert asked("i am native and want to die").matches[0].contact.groups == {"indigenous"}
+
+
+def test_a_line_in_french_alone_is_not_the_answer_in_english() -> None:
+    assert "on-femaide" not in ids(asked("raped in toronto"))
+    assert "on-femaide" in ids(asked("on m'a violée à toronto"))
+
+
+def test_a_lawyer_is_no_answer_to_who_has_no_bed() -> None:
+    assert all("legal" not in m.contact.topics or "shelter" in m.contact.topics
+               for m in asked("shelter surrey punjabi").matches)  # fmt: skip
 
 
 def test_a_man_is_not_sent_to_a_line_for_women() -> None:

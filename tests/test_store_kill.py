@@ -27,6 +27,7 @@ STEPS = [
 ]
 COMMITTED = STEPS.index("committed")
 KILLS = 1_000
+LANES = 2
 SLOTS = 64
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks; safe on Linux only")
@@ -42,8 +43,8 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def child(work: Callable[[int], None]) -> tuple[bytes, int]:
-    """Runs work in a process of its own; what it wrote to the pipe, and how it ended."""
+def start(work: Callable[[int], None]) -> tuple[int, int]:
+    """Runs work in a process of its own: the process, and the pipe it is given to write to."""
     reading, writing = os.pipe()
     process = os.fork()
     if not process:
@@ -54,10 +55,18 @@ def child(work: Callable[[int], None]) -> tuple[bytes, int]:
         finally:
             os._exit(3)
     os.close(writing)
+    return process, reading
+
+
+def finish(process: int, reading: int) -> tuple[bytes, int]:
+    """What a process wrote, and how it ended."""
     with os.fdopen(reading, "rb") as pipe:
         said = pipe.read()
-    _, status = os.waitpid(process, 0)
-    return said, status
+    return said, os.waitpid(process, 0)[1]
+
+
+def child(work: Callable[[int], None]) -> tuple[bytes, int]:
+    return finish(*start(work))
 
 
 def look_then_save_and_die(folder: Path, version: int, step: str) -> Callable[[int], None]:
@@ -89,22 +98,40 @@ def drain(store: Store) -> list[bytes]:
     return bodies
 
 
-def test_a_kill_leaves_the_old_or_the_new_with_its_replies_never_less_never_a_mixture(
-    folder: Path,
-) -> None:
-    Store.open(None, slots=SLOTS).close()  # what is set up once is inherited by every fork
+def kill_again_and_again(folder: Path, seed: int, times: int) -> None:
     # At random, for what one kill left is met by the next: every pair of steps comes often.
-    steps = random.Random(10).choices(STEPS, k=KILLS)
+    steps = random.Random(seed).choices(STEPS, k=times)
     expected = b"nothing|"
     for number, step in enumerate(steps):
         said, status = child(look_then_save_and_die(folder, number, step))
-        assert os.WTERMSIG(status) == signal.SIGKILL, "the step was reached"
-        assert said == expected, f"after a kill at {steps[number - 1]!r}"
+        assert os.WTERMSIG(status) == signal.SIGKILL, f"{step!r} was not reached"
+        assert said == expected, f"after a kill at {steps[number - 1]!r}: {said!r}"
         state = expected.partition(b"|")[0]
         if STEPS.index(step) >= COMMITTED:
             expected = b"%d|%d.1,%d.2" % (number, number, number)
         else:
             expected = state + b"|"
+
+
+def test_a_kill_leaves_the_old_or_the_new_with_its_replies_never_less_never_a_mixture(
+    folder: Path,
+) -> None:
+    Store.open(None, slots=SLOTS).close()  # what is set up once is inherited by every fork
+
+    def lane(number: int) -> Callable[[int], None]:
+        def work(pipe: int) -> None:
+            (mine := folder / str(number)).mkdir()
+            try:
+                kill_again_and_again(mine, number, KILLS // LANES)
+            except AssertionError as error:
+                os.write(pipe, str(error).encode())
+            else:
+                os.write(pipe, b"each as it should be")
+
+        return work
+
+    lanes = [start(lane(number)) for number in range(LANES)]
+    assert [finish(*one)[0] for one in lanes] == [b"each as it should be"] * LANES
 
 
 @pytest.mark.parametrize("second", ["key copied", "slot live"])

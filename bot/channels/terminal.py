@@ -6,6 +6,7 @@ cannot be taken back by us, on "telegram" they can and nothing private may be sa
 
 from __future__ import annotations
 
+import secrets
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -39,12 +40,13 @@ class Phone:
 
     def __init__(self) -> None:
         self.shown: list[Shown] = []
-        self._count = 0
+        # No two phones give the same reference: after a restart a message must not look like one
+        # that was answered before.
+        self._start = secrets.token_hex(4)
 
     def add(self, text: str, *, mine: bool) -> str:
         """Show a message; its reference."""
-        self._count += 1
-        reference = str(self._count)
+        reference = f"{self._start}-{len(self.shown) + 1}"
         self.shown.append(Shown(reference, text, mine))
         return reference
 

@@ -151,3 +151,8 @@ held-leave-word = Your own word to stop.
 held-messages = Marks of messages, so that I can take mine back: { $count }
 held-seen = Marks of the last messages, so that I do not answer one twice: { $count }
 held-until = All of it goes at { $time }, or when you write exit.
+
+## source: CHECKLIST 64 | reviewer: none yet | date: 2026-11-22
+
+new-key =
+    This looks like a new phone, or the app was put on it again. I keep nothing from before that, so we start from the first page.

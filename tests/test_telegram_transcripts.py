@@ -1,0 +1,44 @@
+"""The golden transcripts that belong on Telegram, played through the real channel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import rehearsal
+from rehearsal import TRANSCRIPTS
+from telegram_stage import TelegramRehearsal
+
+HERE = [
+    path
+    for path in sorted(TRANSCRIPTS.glob("*.txt"))
+    if "channel: telegram" in path.read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("path", HERE, ids=lambda path: path.stem)
+def test_the_real_channel_says_what_the_golden_transcript_says(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """tests/test_transcripts.py holds the transcript; here the real channel says the same."""
+    written = path.read_text(encoding="utf-8")
+    golden = rehearsal.play(written)
+    monkeypatch.setattr(rehearsal, "rehearse", lambda _: TelegramRehearsal())
+    real = rehearsal.play(written)
+    assert _bots(real) == _bots(golden)
+    assert _after_leaving(real) == _after_leaving(golden)
+
+
+def test_there_are_transcripts_for_telegram() -> None:
+    assert HERE
+
+
+def _bots(transcript: str) -> list[str]:
+    """What was said. A question that changes in place is one message, so fewer are held."""
+    shown = ("phone:", "server:", "     Marks of messages, so that I can take mine back:")
+    return [line for line in transcript.splitlines() if not line.startswith(shown)]
+
+
+def _after_leaving(transcript: str) -> list[str]:
+    """The last look at the phone, and at the server."""
+    return transcript.rpartition("(phone)")[2].splitlines()
