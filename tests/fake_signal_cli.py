@@ -32,6 +32,8 @@ class FakeCli:
         self.waiting: deque[dict[str, Any]] = deque()
         """What lies at Signal for us."""
         self.accounts = [ACCOUNT]
+        self.down = False
+        """No network: whatever is asked of Signal fails."""
         self.written = 0
         self._there = threading.Condition()
         self._clients: list[_Client] = []
@@ -157,6 +159,8 @@ class FakeCli:
         if method not in ("listAccounts", "version", "startLink", "finishLink"):
             if params.get("account") not in self.accounts:
                 raise Failed(-1, "Specified account does not exist")
+        if self.down:
+            raise Failed(-3, "IO err")
         handler = getattr(self, f"_{method.lower()}", None)
         if handler is None:
             raise Failed(-32601, "Method not implemented")

@@ -72,6 +72,8 @@ class FakeRest:
         self.always: dict[str, Answer] = {}
         self.attachments: set[str] = set()
         self.accounts = [ACCOUNT]
+        self.down = False
+        """signal-cli is gone: everything but /v1/health is a 500 with nothing in it."""
         self.lost = 0
         self.delivered = 0
         self.on_call: Callable[[Call], None] = lambda call: None
@@ -162,6 +164,8 @@ class FakeRest:
             if call.path.startswith(prefix):
                 del self.rude[index]
                 return self._rude(call, rude)
+        if self.down:
+            return Answer(500)
         for prefix, rude in self.always.items():
             if call.path.startswith(prefix):
                 return self._rude(call, rude)

@@ -12,6 +12,7 @@ import re
 import socket
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -60,7 +61,7 @@ _METHODS: Mapping[str, tuple[str, str]] = {
 """What this service may use, with the parameters that it must and may send."""
 
 
-class Rude(Exception):
+class Rude(Exception):  # noqa: N818 - it is an answer
     """An answer other than 200."""
 
     def __init__(self, code: int, text: str, **parameters: int) -> None:
@@ -212,17 +213,23 @@ class Bot:
 
     def wait_for(self, what: Callable[[], object], seconds: float = 60.0) -> None:
         """Until something is so; the bound is generous, for machines that are slow."""
+        end = time.monotonic() + seconds
         with self.change:
-            assert self.change.wait_for(lambda: bool(what()), seconds), "waited in vain"
+            while not what():
+                assert time.monotonic() < end, "waited in vain"
+                self.change.wait(0.05)  # what is not ours changes without telling
 
     def called(self, method: str) -> list[dict[str, Any]]:
         with self.change:
             return [values for _, name, values in self.calls if name == method]
 
-    def bring(self, secret: str | None = None) -> list[int]:
-        """Bring what is pending to the webhook, in order; the statuses. A refused one stays."""
+    def bring(self, url: str, secret: str | None = None) -> list[int]:
+        """Bring what is pending to a webhook, in order; the statuses. A refused one stays.
+
+        `url` is what stands behind the public address.
+        """
         assert self.webhook is not None
-        url, own = self.webhook
+        own = self.webhook[1]
         statuses = []
         while self.pending:
             _, _, update = self.pending[0]
@@ -237,6 +244,11 @@ class Bot:
                 return statuses
             self.pending.popleft()
         return statuses
+
+    def fetch(self) -> list[dict[str, Any]]:
+        """What a poll would be given now."""
+        with self.change:
+            return [update for _, _, update in self._fresh()]
 
     # What Telegram does.
 

@@ -7,6 +7,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from fake_telegram import TOKEN, FakeTelegram, Person
@@ -34,14 +35,10 @@ class Stage:
         contacts_only: bool = False,
     ) -> None:
         self.fake, self.bot, self.name = fake, fake.bots[token], name
-        self.channel = Telegram(
-            name, Token(token), fake.base_url, webhook=webhook, topics=topics
-        )
-        whole = setup()
-        if contacts_only:
-            settings = whole.settings.model_copy(update={"telegram_contacts_only": True})
-            whole = type(whole)(settings, whole.content, whole.directory)
-        self.app = whole.build({name: self.channel}, None, sending_threads=4)
+        self.channel = Telegram(name, Token(token), fake.base_url, webhook=webhook, topics=topics)
+        own = {"telegram_contacts_only": contacts_only, "slots": 4096}
+        settings = setup().settings.model_copy(update=own)
+        self.app = replace(setup(), settings=settings).build({name: self.channel}, None, sending_threads=4)
         self._threads = [threading.Thread(target=self._receive) for _ in range(RECEIVERS)]
 
     def _receive(self) -> None:

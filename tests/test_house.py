@@ -86,3 +86,19 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     for name in OURS:
         for path in (ROOT / name).rglob("*.py"):
             assert path.stem not in vague, path
+
+
+def test_the_excerpt_in_the_readme_is_a_real_conversation() -> None:
+    excerpt = (ROOT / "README.md").read_text(encoding="utf-8").split("```")[3]
+    real = (ROOT / "tests/transcripts/first-message-is-a-question.txt").read_text(encoding="utf-8")
+    for part in excerpt.strip().split("\n...\n"):
+        assert part.strip() in real
+
+
+def test_the_readme_names_only_what_exists() -> None:
+    for path in ("README.md", "SECURITY.md", "CONTRIBUTING.md", "docs/architecture.md"):
+        text = (ROOT / path).read_text(encoding="utf-8")
+        for link in re.findall(r"\]\(([^)#:]+)\)", text):
+            assert ((ROOT / path).parent / link).exists(), f"{path} links to {link}"
+        for test in re.findall(r"tests/test_\w+\.py", text):
+            assert (ROOT / test).exists(), f"{path} names {test}"

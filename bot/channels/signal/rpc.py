@@ -71,6 +71,7 @@ class RpcTransport:
         self._rest = b""
         self._stopping = threading.Event()
         self._wake, self._waker = socket.socketpair()
+        self._receiving = False
         self.connected = threading.Event()
 
     # Out
@@ -231,6 +232,14 @@ class RpcTransport:
     # In
 
     def frames(self) -> Iterator[object]:
+        self._receiving = True
+        try:
+            yield from self._received()
+        finally:
+            self._wake.close()
+            self._waker.close()
+
+    def _received(self) -> Iterator[object]:
         failed = 0
         while not self._stopping.is_set():
             try:
@@ -259,6 +268,9 @@ class RpcTransport:
     def close(self) -> None:
         self.stop()
         self._hang_up()
+        if not self._receiving:
+            self._wake.close()
+            self._waker.close()
 
     def _subscription(self) -> Subscription:
         kept, subscribed = self._keeper.kept() if self._keeper else (None, False)

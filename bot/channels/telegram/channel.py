@@ -75,7 +75,7 @@ class Telegram:
         self._door: Door | None = None
         self._started = False
         self._tasks: set[asyncio.Task[None]] = set()
-        self._open_topics: dict[int, int] = {}
+        self._open_topics: dict[int, int | None] = {}
         self._receiving: asyncio.Task[None] | None = None
 
     def __repr__(self) -> str:
@@ -319,6 +319,9 @@ class Telegram:
     async def _topic(self, chat: int) -> int | None:
         if not self._topics:
             return None
+        if self._open_topics.get(chat, 0) is None:
+            # The last line stays when all else goes, so it stands in no topic.
+            return self._open_topics.pop(chat)
         if chat not in self._open_topics:
             try:
                 self._open_topics[chat] = await self._calls.open_topic(chat, TOPIC)
@@ -332,7 +335,8 @@ class Telegram:
 
     def _forget(self, chat: int) -> None:
         self._screens.forget(chat)
-        self._open_topics.pop(chat, None)
+        if chat in self._open_topics:
+            self._open_topics[chat] = None
 
     async def _erase(self, chat: int, references: Sequence[str]) -> tuple[str, ...]:
         parts = {one: one.rpartition(":") for one in references}
@@ -351,6 +355,8 @@ class Telegram:
         return stays
 
     async def _close_topic(self, chat: int, topic: int) -> None:
+        if self._open_topics.get(chat) == topic:
+            del self._open_topics[chat]
         try:
             await self._calls.close_topic(chat, topic)
         except Unreachable:
