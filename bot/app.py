@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.channels.base import Channel
 from bot.dispatcher import Deployment, Dispatcher
+from bot.kept_plans import KeptPlans
 from bot.limits import Limits
 from bot.sender import Sender
 from config import Settings, SettingsError
@@ -18,13 +20,13 @@ from config import load as load_settings
 from directory import Directory, DirectoryError
 from flows import Content, ContentError
 from flows import load as load_content
-from store import Clocks, Lifetime, Store, StoreError, refusal, state_folder
+from store import Clocks, Kept, Lifetime, Store, StoreError, refusal, state_folder
 
 if TYPE_CHECKING:
     # Loaded where it is needed: it takes half a second, and a terminal does without.
     from bot.alarms import Alarms
     from bot.channels.signal import RestTransport, RpcTransport, SignalChannel
-    from bot.channels.telegram import Telegram
+    from bot.channels.telegram import Telegram, Token
     from bot.keeper import Keeper
 
 log = logging.getLogger("quietline.app")
@@ -48,11 +50,13 @@ class App:
     dispatcher: Dispatcher
     sender: Sender
     store: Store
+    plans: KeptPlans
 
     def sweep(self) -> None:
         """Forget what has expired and send what is due."""
         try:
             self.store.sweep()
+            self.plans.sweep()
         except StoreError as error:
             # The keys are dead all the same; the rows go at the next sweep.
             log.warning("sweeping: %s", type(error).__name__)
@@ -86,27 +90,17 @@ class Setup:
 
     def telegrams(self) -> list[Telegram]:
         """The Telegram bots that have a token, each a channel of its own; raises SetupError."""
-        from bot.channels.telegram import Telegram, TokenError, Webhook, read_token
+        from bot.channels.telegram import Telegram, Webhook
 
         own = self.settings
-        files = (own.telegram_token_file, own.telegram_workers_token_file)
         bots = []
-        for number, (name, file) in enumerate(zip(TELEGRAMS, files, strict=True)):
-            if file is None:
-                continue
-            try:
-                token = read_token(file)
-            except TokenError as error:
-                raise SetupError(str(error)) from None
+        for name, token in telegram_tokens(own):
             webhook = None
             if own.telegram_webhook_url:
-                url = f"{own.telegram_webhook_url}/{name}"
-                webhook = Webhook(url, own.telegram_webhook_port + number)
+                port = own.telegram_webhook_port + TELEGRAMS.index(name)
+                webhook = Webhook(f"{own.telegram_webhook_url}/{name}", port)
             base_url, topics = own.telegram_base_url, own.telegram_topics
             bots.append(Telegram(name, token, base_url, webhook=webhook, topics=topics))
-        if not bots:
-            text = "No Telegram bot has a token. Set telegram_token_file; see config/defaults.toml."
-            raise SetupError(text)
         return bots
 
     def signal(self, folder: Path | None, keeper: Keeper | None = None) -> SignalChannel:
@@ -145,10 +139,14 @@ class Setup:
         folder: Path | None,
         clocks: Clocks | None = None,
         sending_threads: int = 0,
+        choose_word: Callable[[Sequence[str]], str] = secrets.choice,
     ) -> App:
-        """An app over `channels`; `folder` None keeps all state in this process."""
+        """An app over `channels`; `folder` None keeps all state in this process. `choose_word`
+        draws the words of phrases. Raises SetupError.
+        """
         clocks = clocks or Clocks.real()
         settings = self.settings
+        plans = KeptPlans(self._kept(clocks, choose_word), clocks.boot)
         lifetime = Lifetime(settings.idle_minutes * 60, settings.cap_minutes * 60)
         store = Store.open(folder, clocks=clocks, lifetime=lifetime, slots=settings.slots)
         sender = Sender(store, channels, sending_threads)
@@ -160,9 +158,18 @@ class Setup:
             Limits(clocks.boot),
             channels,
             self.deployment,
+            plans,
             clocks.wall,
         )
-        return App(dispatcher, sender, store)
+        return App(dispatcher, sender, store, plans)
+
+    def _kept(self, clocks: Clocks, choose: Callable[[Sequence[str]], str]) -> Kept | None:
+        if self.settings.kept_folder is None:
+            return None
+        try:
+            return Kept(self.settings.kept_folder, self.settings.kept_days, clocks.wall, choose)
+        except (StoreError, OSError) as error:
+            raise SetupError(f"The folder for kept plans cannot be used: {error}") from None
 
 
 def _secret(path: Path) -> str:
@@ -180,6 +187,25 @@ def settings_of(language: str | None = None) -> Settings:
         text = f"The settings cannot be used:\n{error}\nSee config/defaults.toml."
         raise SetupError(text) from None
     return settings.model_copy(update={"language": language}) if language else settings
+
+
+def telegram_tokens(settings: Settings) -> list[tuple[str, Token]]:
+    """(channel, token) of each Telegram bot that is set; raises SetupError."""
+    from bot.channels.telegram import TokenError, read_token
+
+    files = zip(TELEGRAMS, _token_files(settings), strict=True)
+    try:
+        found = [(name, read_token(file)) for name, file in files if file]
+    except TokenError as error:
+        raise SetupError(str(error)) from None
+    if not found:
+        text = "No Telegram bot has a token. Set telegram_token_file; see config/defaults.toml."
+        raise SetupError(text)
+    return found
+
+
+def _token_files(settings: Settings) -> tuple[Path | None, Path | None]:
+    return settings.telegram_token_file, settings.telegram_workers_token_file
 
 
 def content_of() -> Content:

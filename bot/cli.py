@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bot import telegram_cli
 from bot.app import Setup, SetupError, content_of, set_up
 from flows import Content
 
@@ -25,6 +26,7 @@ flows_app = typer.Typer(
 directory_app = typer.Typer(help="Contacts: check them, search them.", no_args_is_help=True)
 app.add_typer(flows_app, name="flows")
 app.add_typer(directory_app, name="directory")
+app.add_typer(telegram_cli.app, name="telegram")
 
 
 class Like(StrEnum):

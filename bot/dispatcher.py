@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.channels.base import Channel, Forgetful, Message
+from bot.kept_plans import KeptPlans
 from bot.limits import Limits
 from bot.sender import Sender, pack
 from directory import Directory
@@ -45,11 +46,13 @@ class Dispatcher:
         limits: Limits,
         channels: Mapping[str, Channel],
         deployment: Deployment,
+        kept: KeptPlans,
         wall: Callable[[], float],
     ) -> None:
         self._content, self._directory = content, directory
         self._store, self._sender, self._limits = store, sender, limits
-        self._channels, self._deployment, self._wall = channels, deployment, wall
+        self._channels, self._deployment = channels, deployment
+        self._kept, self._wall = kept, wall
 
     def handle(self, message: Message) -> None:
         """Answer one message. Never raises: somebody is waiting."""
@@ -85,6 +88,8 @@ class Dispatcher:
             if not admitted and not _always(answer):
                 return False
             scene = self._scene(message, held)
+            if scene.private:
+                answer = self._kept.opened(message) or answer
             turn = advance(session, answer, self._content, self._directory, scene)
             if message.channel in self._deployment.contacts_only and _goes_further(turn):
                 turn = self._contacts_only(session, scene)
@@ -96,6 +101,7 @@ class Dispatcher:
         return False
 
     def _keep(self, held: Held, turn: Turn, message: Message) -> None:
+        turn = self._kept.lock(turn)
         assert turn.session is not None
         session = turn.session.saw(message.id)
         replies = [pack(reply) for reply in render(turn, self._content, self._directory)]
@@ -165,6 +171,7 @@ class Dispatcher:
             signal=self._deployment.signal,
             language=self._deployment.language,
             idle=self._deployment.idle,
+            keeps=self._kept.days,
             until=lambda minutes: held.until(_idle(minutes, message)),
             references=lambda: len(self._store.references(message.channel, message.address)),
         )

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
+from bot import telegram_doctor
 from bot.app import SetupError, content_of, directory_of, set_up, settings_of
 from directory import Contact
 from store.hardening import checks
@@ -25,7 +26,12 @@ class Row:
 
 def rows() -> list[Row]:
     """Everything looked at, in order."""
-    return [*_versions(), *_settings(), *_memory()]
+    return [*_versions(), *_settings(), *_memory(), *_telegram()]
+
+
+def _telegram() -> Iterator[Row]:
+    for found in telegram_doctor.rows():
+        yield Row(*found)
 
 
 def _versions() -> Iterator[Row]:

@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     cap_minutes: int = Field(ge=5, le=1440)
     slots: int = Field(ge=64, le=1_048_576)
     state_folder: Path | None = None
+    kept_folder: Path | None = None
+    kept_days: int = Field(default=7, ge=1, le=30)
     telegram_token_file: Path | None = None
     telegram_workers_token_file: Path | None = None
     telegram_contacts_only: bool

@@ -13,6 +13,7 @@ from pathlib import Path
 from flows.load import Content, Issue
 from flows.model import (
     EFFECTS,
+    KEEPS,
     MENU,
     Act,
     Asking,
@@ -39,7 +40,7 @@ HARDEST = 6.0
 PREVIEW = 60
 """Characters that a lock screen may show of a message."""
 
-COMMON = frozenset({"emergency", "hours", "operator", "signal"})
+COMMON = frozenset({"days", "emergency", "hours", "operator", "signal"})
 """Variables that every node's words may use."""
 
 LINES: Mapping[str, frozenset[str]] = {
@@ -92,6 +93,10 @@ LINES: Mapping[str, frozenset[str]] = {
         "word-refused": "",
         "shorter-set": "hours",
         "too-long": "",
+        "locked": "phrase days",
+        "lock-failed": "",
+        "lock-empty": "",
+        "unlocked": "",
         "no-memory": "",
         "new-key": "",
         "held-head": "",
@@ -172,6 +177,8 @@ def every_answer_exists(content: Content) -> Iterator[Issue]:
                 yield _shape(flow, node.name, f"reads the answer of {where!r}, which is no node")
             elif not isinstance(content.node(name, asked), Asking):
                 yield _shape(flow, node.name, f"reads the answer of {where!r}, which asks nothing")
+        if isinstance(node, Branch) and node.on == KEEPS and node.cases.keys() != {"yes"}:
+            yield _shape(flow, node.name, f"goes by {KEEPS!r}, which has the one case 'yes'")
         if isinstance(node, Branch) and content.has(*_split(node.on)):
             asked_node = content.node(*_split(node.on))
             known = set(asked_node.options) if isinstance(asked_node, Choose) else {"written"}

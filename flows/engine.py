@@ -12,6 +12,7 @@ from flows import contents, effects
 from flows.load import Content
 from flows.lookup import Directory
 from flows.model import (
+    KEEPS,
     MENU,
     Act,
     Asking,
@@ -24,9 +25,9 @@ from flows.model import (
     Say,
     Write,
 )
-from flows.session import TRAIL, Session, Step
-from flows.turn import Line, Scene, Turn, say
-from flows.understand import Answer, Asked, Chose, Commanded, Unclear, Wrote
+from flows.session import TRAIL, Session, Step, read_plan
+from flows.turn import Line, Lock, Scene, Turn, say
+from flows.understand import Answer, Asked, Chose, Commanded, Unclear, Unlocked, Wrote
 from flows.words import ENGINE
 
 LONGEST_WORDS = 300
@@ -64,6 +65,7 @@ class _Turn:
     ) -> None:
         self.content, self.directory, self.scene = content, directory, scene
         self.lines: list[Line] = []
+        self.effects: list[Lock] = []
         self.stranger = session is None
         minute = int(scene.now // 60)
         welcome = content.flows["welcome"]
@@ -84,7 +86,7 @@ class _Turn:
 
     def done(self) -> Turn:
         language = self.session.language if self.session else "en"
-        return Turn(self.session, tuple(self.lines), language)
+        return Turn(self.session, tuple(self.lines), language, tuple(self.effects))
 
     def take(self, answer: Answer) -> Turn:
         match answer:
@@ -96,6 +98,8 @@ class _Turn:
                 self.asked(answer)
             case Commanded(command):
                 self.command(command)
+            case Unlocked():
+                self.unlocked(answer.plan)
             case _ if self.stranger:
                 self.settle()
             case _ if self.silent:
@@ -285,6 +289,18 @@ class _Turn:
             self.session = replace(self.now, flow=again.name, node=again.start, stack=stack)
         self.settle()
 
+    def unlocked(self, plan: bytes) -> None:
+        """A phrase was right: what it locked is in the conversation again, and can be read."""
+        found = read_plan(plan)
+        if found is None:
+            self.unclear()
+            return
+        picked, written = found
+        self.session = replace(self.at_menu(), picked=picked, written=written)
+        self.lines.append(say("unlocked"))
+        self.lines += contents.plan(self.now, self.content, self.directory)
+        self.settle()
+
     # Moving on.
 
     def on(
@@ -368,6 +384,8 @@ class _Turn:
 
     def branch(self, node: Branch) -> str:
         answered = self.now.picked.get(node.on, ())
+        if node.on == KEEPS and self.scene.keeps is not None:
+            answered = ("yes",)
         if node.on in self.now.written:
             answered = ("written",)
         for case, target in node.cases.items():
@@ -410,15 +428,26 @@ class _Turn:
                 self.lines.append(line)
             case "language":
                 self.languages()
+            case "lock":
+                self.lock()
             case "word":
                 self.session, said_of_it = effects.own_leave_word(self.now, node, self.content)
                 self.lines += [said_of_it] if said_of_it else []
         self.go(node.next)
         return False
 
+    def lock(self) -> None:
+        """Lock the plan away, if there is one and that is offered; the phrase is put in outside."""
+        if self.scene.keeps is None or not (self.now.picked or self.now.written):
+            self.lines.append(say("lock-empty"))
+            return
+        self.effects.append(Lock(self.now.plan()))
+        self.lines.append(say("locked", days=str(self.scene.keeps)))
+
     def common(self) -> dict[str, str]:
         """Variables that every node's words may use."""
         return {
+            "days": str(self.scene.keeps or 0),
             "emergency": effects.emergency_number(self.directory),
             "hours": contents.duration(self.now.idle or self.scene.idle),
             "operator": self.scene.operator,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-EFFECTS = ("leave", "contents", "plan", "three", "shorter", "language", "word")
+EFFECTS = ("leave", "contents", "plan", "three", "shorter", "language", "word", "lock")
 READS = ("place", "tongue")
+KEEPS = "deployment.keeps"
+"""What a branch can go by besides answers: "yes" where a plan can be locked away."""
 MENU = "menu"
 """The flow that everything comes back to; its start node is the menu."""
 
@@ -124,7 +126,7 @@ def targets(node: Node) -> tuple[str, ...]:
 def reads(node: Node) -> tuple[str, ...]:
     """The questions (`flow.node`) whose answers a node goes by."""
     match node:
-        case Branch(on=on):
+        case Branch(on=on) if on != KEEPS:
             return (on,)
         case Look(need=need, place=place, tongue=tongue):
             return tuple(part for part in (need, place, tongue) if part and "." in part)

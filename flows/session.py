@@ -69,6 +69,11 @@ class Session:
             # A state that was sealed by us and is still not ours is older code's: a stranger.
             return None
 
+    def plan(self) -> bytes:
+        """The answers alone, without anything about when or where: what a phrase locks away."""
+        body = {"version": VERSION, "picked": self.picked, "written": self.written}
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+
     def saw(self, message_id: str) -> Session:
         """The session after a message with this id; the window of remembered ids moves on."""
         return replace(self, seen=(*self.seen, message_id)[-SEEN:])
@@ -76,6 +81,18 @@ class Session:
     def here(self) -> Step:
         """Where the person is now."""
         return Step(self.flow, self.node, self.stack)
+
+
+def read_plan(plan: bytes) -> tuple[dict[str, tuple[str, ...]], dict[str, str]] | None:
+    """What `Session.plan` wrote, as (picked, written); None for another version."""
+    try:
+        body = json.loads(plan)
+        if body["version"] != VERSION:
+            return None
+        picked = {where: tuple(options) for where, options in body["picked"].items()}
+        return picked, dict(body["written"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _session(body: dict[str, Any]) -> Session:

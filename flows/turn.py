@@ -15,7 +15,8 @@ class Scene:
     """What the engine may know of the channel and the deployment.
 
     `private` says whether the channel is end-to-end encrypted to this server; `now` is unix time;
-    `idle` is the life of a conversation without a message, in minutes. `until` tells when the
+    `idle` is the life of a conversation without a message, in minutes; `keeps` how many days a plan
+    can be locked for, None where that is not offered. `until` tells when the
     conversation will be gone (unix time) for a life in minutes, and `references` how many message
     references are kept for erasing the chat; both are asked only where they are said.
     """
@@ -26,6 +27,7 @@ class Scene:
     signal: str
     language: str
     idle: int
+    keeps: int | None
     until: Callable[[int], float]
     references: Callable[[], int]
 
@@ -44,12 +46,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """Something to do outside: lock this away under a new phrase, and say it in its line."""
+
+    plan: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """The outcome of a message: the session to keep (None: forget everything) and what to say."""
+    """The outcome of a message: the session to keep (None: forget everything), what to say, and
+    what is to be done that a pure function cannot do.
+    """
 
     session: Session | None
     lines: tuple[Line, ...]
     language: str = "en"
+    effects: tuple[Lock, ...] = ()
 
 
 def say(node: str, **variables: str) -> Line:

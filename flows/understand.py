@@ -49,7 +49,14 @@ class Unclear:
     """Nothing that fits. It is answered with a guess and a contact, never with a refusal."""
 
 
-Answer = Commanded | Chose | Wrote | Asked | Unclear
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """A phrase opened a plan that was locked away: its bytes, as `Session.plan` wrote them."""
+
+    plan: bytes
+
+
+Answer = Commanded | Chose | Wrote | Asked | Unclear | Unlocked
 
 
 def leaves(text: str, content: Content) -> bool:

@@ -9,6 +9,7 @@ from store.clocks import Clocks, Lifetime
 from store.conversations import Turn
 from store.errors import Full, Lost, StoreError, TooLarge, Unavailable
 from store.folder import refusal, state_folder
+from store.kept import Kept
 from store.outbox import Due
 from store.store import Held, Store
 from store.sweep import Swept
@@ -18,6 +19,7 @@ __all__ = [
     "Due",
     "Full",
     "Held",
+    "Kept",
     "Lifetime",
     "Lost",
     "Store",

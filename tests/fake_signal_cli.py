@@ -178,7 +178,7 @@ class FakeCli:
         }
 
     def _remotedelete(self, params: dict[str, Any]) -> Any:
-        (to,) = params["recipient"]
+        to = params["recipient"] if isinstance(params["recipient"], str) else params["recipient"][0]
         self.signal.remote_delete(to, params["target-timestamp"])
         return {
             "timestamp": self.signal.stamp(),

@@ -5,6 +5,7 @@ A transcript is text:
 
     # a comment; the first says what is shown
     channel: telegram          (signal if left out)
+    keeps: plans               (only if the deployment keeps locked plans)
     user: what the person writes (\\n for a line break)
     bot: what is answered
          its further lines
@@ -47,7 +48,10 @@ _SPANS = {"minute": 60, "hour": 3600, "day": 86400}
 def setup() -> Setup:
     """Settings, content and directory, read once for all; few slots, so that scans are fast."""
     whole = set_up()
-    return replace(whole, settings=whole.settings.model_copy(update={"slots": 256, "signal_name": "quietline.01"}))
+    return replace(
+        whole,
+        settings=whole.settings.model_copy(update={"slots": 256, "signal_name": "quietline.01"}),
+    )
 
 
 class FakeClock:
@@ -103,13 +107,28 @@ class Rehearsal:
 
     channel: StageChannel
     folder: Path
+    keeps: bool = False
     clock: FakeClock = field(default_factory=FakeClock)
+    _drawn: int = 0
 
     def __post_init__(self) -> None:
         self.app = self._start()
 
     def _start(self) -> App:
-        return setup().build({self.channel.name: self.channel}, self.folder, self.clock.clocks())
+        whole = setup()
+        if self.keeps:
+            named = {"kept_folder": self.folder / "kept"}
+            whole = replace(whole, settings=whole.settings.model_copy(update=named))
+        state = self.folder / "state"
+        state.mkdir(mode=0o700, exist_ok=True)
+        channels = {self.channel.name: self.channel}
+        clocks = self.clock.clocks()
+        return whole.build(channels, state, clocks, choose_word=self._next_word)
+
+    def _next_word(self, words: Sequence[str]) -> str:
+        """Words of a phrase in order, so that transcripts can know them."""
+        self._drawn += 1
+        return words[100 * self._drawn]
 
     def says(self, text: str) -> list[Reply]:
         """The person writes; what they are answered."""
@@ -144,11 +163,11 @@ class Rehearsal:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def rehearse(like: str = "signal") -> Rehearsal:
-    """A new person on a new server; close it when done."""
+def rehearse(like: str = "signal", *, keeps: bool = False) -> Rehearsal:
+    """A new person on a new server, which keeps locked plans if told so; close it when done."""
     parent = state_folder(None)
     folder = Path(tempfile.mkdtemp(prefix="test-", dir=parent))
-    return Rehearsal(StageChannel(like), folder)
+    return Rehearsal(StageChannel(like), folder, keeps)
 
 
 @dataclass
@@ -171,7 +190,7 @@ def play(transcript: str, heard: Heard | None = None) -> str:
     """The transcript as it really goes: authors' lines kept, all others written anew."""
     lines = [line for line in transcript.splitlines() if not _WRITTEN.match(line)]
     like = next((line.split(":")[1].strip() for line in lines if line.startswith("channel:")), "")
-    rehearsal = rehearse(like or "signal")
+    rehearsal = rehearse(like or "signal", keeps="keeps: plans" in lines)
     try:
         with patch("bot.dispatcher.advance", heard.advance if heard else advance):
             return "\n".join(_played(lines, rehearsal)).rstrip() + "\n"

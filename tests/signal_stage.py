@@ -64,8 +64,11 @@ class Stage:
     def until(self, done: Callable[[], object]) -> None:
         assert self.signal.wait(done, PATIENCE), "waited in vain"
 
-    def stop(self) -> None:
+    def stop(self, *, gently: bool = False) -> None:
+        """End receiving; `gently` lets the channel take leave of signal-cli, which takes a while."""
         self.channel.close()
+        if isinstance(self.server, FakeCli) and not gently:
+            self.server.drop()
         if self.thread:
             self.thread.join(PATIENCE)
             assert not self.thread.is_alive()

@@ -38,7 +38,9 @@ class Stage:
         self.channel = Telegram(name, Token(token), fake.base_url, webhook=webhook, topics=topics)
         own = {"telegram_contacts_only": contacts_only, "slots": 4096}
         settings = setup().settings.model_copy(update=own)
-        self.app = replace(setup(), settings=settings).build({name: self.channel}, None, sending_threads=4)
+        self.app = replace(setup(), settings=settings).build(
+            {name: self.channel}, None, sending_threads=4
+        )
         self._threads = [threading.Thread(target=self._receive) for _ in range(RECEIVERS)]
 
     def _receive(self) -> None:

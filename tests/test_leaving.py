@@ -28,7 +28,7 @@ def person() -> Iterator[Rehearsal]:
 
 def rows(folder: Path) -> int:
     """Rows of any kind in the database, read from outside the program."""
-    with sqlite3.connect(f"file:{folder / 'rows.db'}?mode=ro", uri=True) as database:
+    with sqlite3.connect(f"file:{folder / 'state' / 'rows.db'}?mode=ro", uri=True) as database:
         named = database.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
         assert {("conversation",), ("outbox",)} <= set(named)
         counts = [database.execute(f"SELECT count(*) FROM {name}").fetchone() for (name,) in named]

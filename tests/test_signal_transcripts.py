@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,13 +15,21 @@ from rehearsal import TRANSCRIPTS, FakeClock, setup
 from signal_stage import Stage, stage
 
 from bot.app import App
-from bot.channels.base import Message
 from flows import Reply
 from store import state_folder
 
 ALL = sorted(
     path for path in TRANSCRIPTS.glob("*.txt") if "channel: telegram" not in path.read_text("utf-8")
 )
+
+
+PERSON = "9f3b1b8f-a89c-4649-a3cc-a0e7038985c6"
+
+
+@cache
+def played_on_stage(written: str) -> str:
+    """The conversation without a network; what it should be is tests/test_transcripts.py's."""
+    return rehearsal.play(written)
 
 
 class Seen:
@@ -31,7 +39,7 @@ class Seen:
 
     def __init__(self, there: Stage) -> None:
         self._there = there
-        self.person = there.signal.phone()
+        self.person = there.signal.phone(PERSON)
         self.phone = self
 
     @property
@@ -60,8 +68,8 @@ class OverSignal(rehearsal.Rehearsal):
         self.there = self._stack.enter_context(stage(way, clock=lambda: self.clock.wall))
         self.channel = Seen(self.there)  # type: ignore[assignment]
         self.folder = Path(tempfile.mkdtemp(prefix="test-", dir=state_folder(None)))
-        self.messages: Iterator[Message] = self.there.channel.receive()
         self.app = self._start()
+        self.there.listen(lambda message: self.app.dispatcher.handle(message))
 
     def _start(self) -> App:
         channels = {"signal": self.there.channel}
@@ -69,15 +77,13 @@ class OverSignal(rehearsal.Rehearsal):
 
     def says(self, text: str) -> list[Reply]:
         self.clock.move(5)
-        before = len(self.channel.replies)
+        before, heard = len(self.channel.replies), len(self.there.heard)
         self.there.signal.says(self.channel.person, text)  # type: ignore[attr-defined]
-        self.app.dispatcher.handle(next(self.messages))
+        self.there.until(lambda: len(self.there.heard) > heard)
         return self.channel.replies[before:]
 
     def close(self) -> None:
-        self.there.channel.close()
-        for _ in self.messages:
-            pass
+        self.there.stop()
         self.app.store.close(wipe=True)
         shutil.rmtree(self.folder, ignore_errors=True)
         self._stack.close()
@@ -88,6 +94,8 @@ class OverSignal(rehearsal.Rehearsal):
 def test_a_golden_transcript_goes_the_same_over_signal(
     path: Path, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rehearsal, "rehearse", lambda _like: OverSignal(way))
     written = path.read_text(encoding="utf-8")
-    assert rehearsal.play(written) == written
+    on_stage = played_on_stage(written)
+    monkeypatch.setattr(rehearsal, "PERSON", PERSON)
+    monkeypatch.setattr(rehearsal, "rehearse", lambda _like: OverSignal(way))
+    assert rehearsal.play(written) == on_stage

@@ -238,14 +238,13 @@ def test_where_only_contacts_are_given_all_else_is_elsewhere(fake: FakeTelegram)
 
 def test_a_topic_is_opened_for_a_conversation_and_deleted_with_it(fake: FakeTelegram) -> None:
     fake.bot.has_topics = True
-    with Stage(fake, topics=True) as stage:
+    with Stage(fake, topics=True):
         person = fake.bot.person(7)
         person.writes("/start")
         fake.bot.wait_for(lambda: len(person.heard) == 2)
         assert len(person.topics) == 1
         person.writes("exit")
-        fake.bot.wait_for(lambda: len(person.topics) == 1 and len(person.shown) == 1)
-        fake.bot.wait_for(lambda: not stage.held(person))
+        fake.bot.wait_for(lambda: not person.topics and len(person.shown) == 1)
         assert [message.text for message in person.left()] == [cover()]
 
 

@@ -58,12 +58,12 @@ def test_every_effect_is_had_and_every_line_of_the_engine_is_said() -> None:
         for node in flow.nodes.values()
         if isinstance(node, Act)
     }
-    assert effects == {"leave", "contents", "plan", "three", "shorter", "word"}
+    assert effects == {"leave", "contents", "plan", "three", "shorter", "word", "lock"}
     everything = " ".join(" ".join(played(path)[0].split()) for path in ALL)
     unsaid = {name for name in LINES if _words(name) not in everything}
     # Said only where the store fails, no Signal name is set, or the directory is empty: provoked in
     # tests/test_conversations.py.
-    assert unsaid == {"no-memory", "new-key", "elsewhere-unnamed", "found-none"}
+    assert unsaid == {"no-memory", "new-key", "elsewhere-unnamed", "found-none", "lock-failed"}
 
 
 def _words(name: str) -> str:

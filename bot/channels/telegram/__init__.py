@@ -7,7 +7,7 @@ The package is named like the library that it stands on; imports are absolute ev
 """
 
 from bot.channels.telegram.channel import Telegram
-from bot.channels.telegram.token import TokenError, read_token
+from bot.channels.telegram.token import Token, TokenError, read_token
 from bot.channels.telegram.webhook import Webhook
 
-__all__ = ["Telegram", "TokenError", "Webhook", "read_token"]
+__all__ = ["Telegram", "Token", "TokenError", "Webhook", "read_token"]

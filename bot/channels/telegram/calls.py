@@ -82,7 +82,8 @@ class Calls:
     """One bot. Used in one event loop; every method raises ChannelError and nothing else."""
 
     def __init__(self, token: Token, base_url: str) -> None:
-        self._polling, self._request = _request(1), _request(_CONNECTIONS)
+        # One more for the last words, while the connection of a cancelled poll is still being closed.
+        self._polling, self._request = _request(2), _request(_CONNECTIONS)
         self._bot = _Bot(
             token.reveal(),
             base_url=base_url,

@@ -134,6 +134,17 @@ word-refused = Let us take another one, as I use that one here for something els
 shorter-set = Done. I now forget all of it when you have not written for { $hours }. It may be sooner, but not later.
 too-long = That is more than I can keep in one go here. Could you say it in fewer words? Up to 300 letters fit. One or two words are fine.
 
+locked =
+    Take your time with this one, and look around before you read on. It is shown to you just once.
+
+    { $phrase }
+
+    Learn these five words, in this order. A small story with all five in it can make it easier. They open your answers one time, in the next { $days } days. What you have here goes as usual.
+
+lock-failed = That did not work just now, and nothing was kept from it. Your answers are still here with me. You can try again from the list.
+lock-empty = There is nothing to keep from here yet, so I made no words for it. One answer is enough to start.
+unlocked = Those words were right, and they have done their work now. I have your answers here again. To keep them for longer, make new words in the last part.
+
 ## source: CHECKLIST 22, H14 | reviewer: none yet | date: 2026-11-22
 
 no-memory =

@@ -1,0 +1,1 @@
+"""HSDS 3 (Open Referral) in and out: documents and tables in, contacts of ours, documents out."""

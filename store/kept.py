@@ -1,0 +1,153 @@
+"""Plans kept longer than a conversation, each locked by a phrase that only the person has.
+
+    Argon2id(phrase, salt of this deployment) -> 48 bytes: 32 key, 16 row id
+
+There is no link to who locked it: a row is found by the phrase alone, from any phone. The database
+is on a disk, for it must outlive a reboot; what was erased from a disk may still be read there, but
+only by whoever has the phrase. Off unless the operator names a folder.
+"""
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Lock
+
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from sqlalchemy import (
+    URL,
+    Column,
+    Executable,
+    Integer,
+    LargeBinary,
+    MetaData,
+    StaticPool,
+    Table,
+    create_engine,
+    delete,
+    event,
+    insert,
+    select,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+from store import crypto, phrase
+from store.errors import Unavailable
+
+PURPOSE = b"kept/1"
+DAY = 86_400
+_MEMORY, _ROUNDS = 64 * 1024, 3  # kilobytes; 250 ms on one core (docs/decisions.md)
+
+metadata = MetaData()
+_kept = Table(
+    "kept",
+    metadata,
+    Column("rid", LargeBinary(16), primary_key=True),
+    Column("expires", Integer, nullable=False),
+    Column("blob", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+_salt = Table("salt", metadata, Column("salt", LargeBinary(16), primary_key=True))
+
+
+class Kept:
+    """Locked plans. Raises Unavailable when the database does not answer, TooLarge from `lock`.
+
+    `days` is how long one is kept; `wall` gives unix seconds; `choose` draws a word of a phrase.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        days: int,
+        wall: Callable[[], float],
+        choose: Callable[[Sequence[str]], str] = secrets.choice,
+    ) -> None:
+        self.days = days
+        self._wall, self._choose = wall, choose
+        self._one = Lock()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        url = URL.create("sqlite+pysqlite", database=str(folder / "kept.db"))
+        self._engine = create_engine(
+            url,
+            poolclass=StaticPool,
+            hide_parameters=True,
+            connect_args={"check_same_thread": False},
+        )
+        event.listen(self._engine, "connect", _prepare)
+        try:
+            metadata.create_all(self._engine)
+            self._salt = self._deployment_salt()
+        except SQLAlchemyError as error:
+            kind = type(error).__name__
+            raise Unavailable(f"The kept plans cannot be opened ({kind}).") from None
+
+    def lock(self, value: bytes) -> str:
+        """Keep a value; the phrase that opens it, to be shown once."""
+        words = phrase.new(self._choose)
+        key, rid = self._derive(words)
+        blob = crypto.seal(key, PURPOSE, b"", rid, value)
+        # As coarse as a day: when somebody wrote is nobody's business.
+        expires = int(self._wall() // DAY) + self.days + 1
+        self._run(insert(_kept).values(rid=rid, expires=expires, blob=blob))
+        return words
+
+    def unlock(self, words: str) -> bytes | None:
+        """What a phrase opens, once: it is deleted by it. None for any other phrase."""
+        key, rid = self._derive(words)
+        with self._one:
+            try:
+                with self._engine.begin() as connection:
+                    row = connection.execute(
+                        select(_kept.c.blob, _kept.c.expires).where(_kept.c.rid == rid)
+                    ).first()
+                    connection.execute(delete(_kept).where(_kept.c.rid == rid))
+            except SQLAlchemyError as error:
+                raise Unavailable(f"A kept plan was not read ({type(error).__name__}).") from None
+        if row is None or row.expires <= int(self._wall() // DAY):
+            return None
+        return crypto.unseal(key, PURPOSE, b"", rid, row.blob)
+
+    def sweep(self) -> None:
+        """Delete what has expired."""
+        self._run(delete(_kept).where(_kept.c.expires <= int(self._wall() // DAY)))
+
+    def close(self) -> None:
+        """Close the database."""
+        self._engine.dispose()
+
+    def _derive(self, words: str) -> tuple[bytes, bytes]:
+        argon = Argon2id(
+            salt=self._salt,
+            length=crypto.KEY + 16,
+            iterations=_ROUNDS,
+            lanes=1,
+            memory_cost=_MEMORY,
+        )
+        derived = argon.derive(words.encode())
+        return derived[: crypto.KEY], derived[crypto.KEY :]
+
+    def _deployment_salt(self) -> bytes:
+        """One salt for all rows: a row is found by what is derived, so it cannot have its own."""
+        with self._engine.begin() as connection:
+            found = connection.execute(select(_salt.c.salt)).scalar()
+            if found is None:
+                found = os.urandom(16)
+                connection.execute(insert(_salt).values(salt=found))
+        return bytes(found)
+
+    def _run(self, statement: Executable) -> None:
+        with self._one:
+            try:
+                with self._engine.begin() as connection:
+                    connection.execute(statement)
+            except SQLAlchemyError as error:
+                kind = type(error).__name__
+                raise Unavailable(f"A kept plan was not written ({kind}).") from None
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    # FULL: what the person was told is kept must survive a power cut.
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
