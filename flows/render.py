@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flows.load import Content
 from flows.lookup import Contact, Directory, Found, Match
+from flows.spelling import fold
 from flows.turn import Line, Turn
 from flows.words import ENGINE
 
@@ -166,13 +167,19 @@ def card(match: Match, found: Found, content: Content, directory: Directory, lan
     lines.append(" ".join(facts))
     if contact.audience:
         lines.append(words("card-for", audience=contact.audience))
-    if contact.asks:
-        lines.append(words("card-asks", asks=" ".join(contact.asks)))
+    asks = [ask for ask in contact.asks if _adds(ask, contact.audience)]
+    if asks:
+        lines.append(words("card-asks", asks=" ".join(asks)))
     if contact.enforcement:
         lines.append(words("card-authority"))
     if contact.confidence == "low":
         lines.append(words("card-unconfirmed"))
     return "\n".join(lines)
+
+
+def _adds(ask: str, audience: str | None) -> bool:
+    """Whether a condition says more than whom the line is for, which stands above it."""
+    return not set(fold(ask).split()) <= {"it", "is", "for"} | set(fold(audience or "").split())
 
 
 def _hours(contact: Contact, words: object) -> str:

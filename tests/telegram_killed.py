@@ -14,11 +14,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from rehearsal import setup
+
 import bot.app
 from bot.channels.telegram import Telegram
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.token import Token
-from rehearsal import setup
 from store import Store
 
 STEPS = ("committed", "key copied", "slot live", "saved")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,8 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rehearsal import setup
+from rehearsal import PERSON, setup
+from rich.console import Console
 
+from bot.channels.terminal import PhoneTerminal
 from store import state_folder
 
 ROOT = Path(__file__).parent.parent
@@ -237,3 +241,90 @@ def test_every_command_has_help() -> None:
         done = quietline(*words, "--help")
         assert done.returncode == 0
         assert len(done.stdout.splitlines()) > 3
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of the program that can be spoiled."""
+    for name in ("bot", "flows", "store", "directory", "config"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "quietline", tmp_path)
+    return tmp_path
+
+
+def spoiled(tree: Path) -> subprocess.CompletedProcess[str]:
+    """Start a chat in a copy of the program."""
+    return subprocess.run(
+        [str(tree / "quietline"), "chat", "--plain"],
+        input="hi\n",
+        capture_output=True,
+        text=True,
+        env={**os.environ, "QUIETLINE_PYTHON": sys.executable},
+        timeout=120,
+        check=False,
+    )
+
+
+def test_unsound_content_is_refused_at_start_with_every_issue(tree: Path) -> None:
+    for flow, old, new in (("menu", "menu =", "manu ="), ("again", ".yes =", ".yess =")):
+        path = tree / "flows/content" / flow / "en.ftl"
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    done = spoiled(tree)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "menu/en.ftl, menu: has no words" in done.stderr
+    assert "again/en.ftl, still: has no words for the option 'yes'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_directory_is_refused_at_start_with_its_file(tree: Path) -> None:
+    (tree / "directory/data/crisis_lines.json").unlink()
+    done = spoiled(tree)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "crisis_lines.json" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_malformed_entry_is_refused_at_start_by_its_id(tree: Path) -> None:
+    path = tree / "directory/data/crisis_lines.json"
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    spoilt = next(entry for entry in entries if entry["id"] == "bc-victimlink")
+    spoilt["phones"][0]["number"] = ""
+    path.write_text(json.dumps(entries), encoding="utf-8")
+    done = spoiled(tree)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "crisis_lines.json" in done.stderr
+    assert "bc-victimlink" in done.stderr
+
+
+def test_without_a_memory_file_system_state_stays_in_the_process_and_this_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.app.state_folder", lambda _wanted: None)
+    assert setup().state_folder() is None
+    out = io.StringIO()
+    terminal = PhoneTerminal("signal", Console(file=out))
+    app = setup().build({terminal.name: terminal}, None)
+    assert app.store.in_memory
+    terminal.welcome(in_process=True)
+    assert "No memory file system here" in out.getvalue()
+    app.dispatcher.handle(terminal.message("hi"))
+    assert app.store.held(terminal.name, PERSON).state is not None
+    app.dispatcher.handle(terminal.message("exit"))
+    assert app.store.held(terminal.name, PERSON).state is None
+    app.store.close()
+
+
+def test_the_phone_shows_on_leaving_what_a_person_would_still_see() -> None:
+    out = io.StringIO()
+    terminal = PhoneTerminal("signal", Console(file=out, width=80))
+    app = setup().build({terminal.name: terminal}, None)
+    for text in ("hi", "exit"):
+        app.dispatcher.handle(terminal.message(text))
+    out.truncate(0)
+    terminal.after_leaving("The server holds nothing of this conversation.")
+    seen = out.getvalue()
+    app.store.close()
+    assert "you: hi" in seen
+    assert "bot: Okay, that is fine." in seen
+    assert "Hello. You can write here" not in seen
+    assert "The server holds nothing" in seen

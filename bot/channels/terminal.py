@@ -23,6 +23,8 @@ from flows import Reply
 
 PERSON = "you"
 """The one address there is in a terminal."""
+_NO_SCROLLBACK = "\x1b[3J"
+"""Clears what was scrolled away as well: it is the chat that was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,8 @@ class PhoneTerminal(Terminal):
             note.append(
                 "\nYour own messages can be deleted on this phone only, by you.", style="dim"
             )
+        self.console.clear()
+        self.console.file.write(_NO_SCROLLBACK if self.console.is_terminal else "")
         body = Group(*lines, note) if lines else Group(Text("  (empty)"), note)
         self.console.print(Panel(body, title="still on this phone", box=ROUNDED, width=self._width))
 

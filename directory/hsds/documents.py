@@ -16,8 +16,8 @@ Progress = Callable[[int], None]
 """Told how many bytes of the files were read since it was last told."""
 
 _CHUNK = 1 << 20
-# A document that does not end within this much text is not one service, or no JSON at all.
-_LONGEST = 256 << 20
+# A number or an escape that a piece cuts in two is no longer than this.
+_LONGEST_WORD = 40
 _BLANK = " \t\r\n,\ufeff\x1e"
 
 
@@ -107,8 +107,10 @@ class _Buffer:
         while True:
             try:
                 value, end = self._decode(self._text, self._at)
-            except (json.JSONDecodeError, RecursionError):
-                if len(self._text) - self._at > _LONGEST or not self._grow():
+            except RecursionError:
+                return _Buffer
+            except json.JSONDecodeError as fault:
+                if self._wrong(fault) or not self._grow():
                     return _Buffer
                 continue
             # A number at the edge of a piece may go on in the next one.
@@ -117,10 +119,18 @@ class _Buffer:
             self._at = end
             return value
 
+    def _wrong(self, fault: json.JSONDecodeError) -> bool:
+        """Whether more text would not help: the mistake is not at the end of what there is."""
+        unfinished = fault.msg.startswith("Unterminated string")
+        return not unfinished and fault.pos < len(self._text) - _LONGEST_WORD
+
     def _grow(self) -> bool:
-        piece = next(self._pieces, None)
-        if piece is None:
-            self._ended = True
-            return False
-        self._text, self._at = self._text[self._at :] + piece, 0
-        return True
+        """Reads as much again as there is, so that a long document is not tried too often."""
+        held = [self._text[self._at :]]
+        wanted = max(1, len(held[0]))
+        while wanted > 0 and (piece := next(self._pieces, None)) is not None:
+            held.append(piece)
+            wanted -= len(piece)
+        self._ended = len(held) == 1
+        self._text, self._at = "".join(held), 0
+        return not self._ended

@@ -50,6 +50,10 @@ _NEEDED = {
     "locations": ("id",),
     "phones": ("number",),
 }
+_BELONGS = (
+    "service_id", "service_at_location_id", "location_id", "organization_id", "link_id",
+    "resource_id",
+)  # fmt: skip
 _ALSO_CALLED = {"service_at_location": ("service_at_location", "service_at_locations")}
 
 
@@ -127,13 +131,10 @@ def _stage(
 
 
 def _owners(name: str, row: Mapping[str, str]) -> Sequence[str]:
-    found = ["id"] if name in {"organizations", "locations", "taxonomy_terms"} else [
-        c for c in ("service_at_location_id", "service_id", "location_id", "organization_id",
-                    "link_id", "resource_id") if c in row
-    ][:1]  # fmt: skip
-    if name == "service_at_location":
-        found = ["service_id"]
-    return [owner for owner in found if owner in row]
+    if name in {"organizations", "locations", "taxonomy_terms"}:
+        return ["id"] if "id" in row else []
+    # The nearest thing a row belongs to: a phone of a service that also names its organisation.
+    return [column for column in _BELONGS if column in row][:1]
 
 
 def _held(con: sqlite3.Connection, name: str, belongs: str | None) -> list[dict[str, Any]]:
