@@ -11,23 +11,11 @@ from dataclasses import replace
 from flows import contents, effects
 from flows.load import Content
 from flows.lookup import Directory
-from flows.model import (
-    KEEPS,
-    MENU,
-    Act,
-    Asking,
-    Branch,
-    Call,
-    Choose,
-    End,
-    Look,
-    Node,
-    Say,
-    Write,
-)
+from flows.model import Asking, Choose, Write
 from flows.session import TRAIL, Session, Step, read_plan
-from flows.turn import Line, Lock, Scene, Turn, say
+from flows.turn import Line, Scene, Turn, say
 from flows.understand import Answer, Asked, Chose, Commanded, Unclear, Unlocked, Wrote
+from flows.walk import Walk
 from flows.words import ENGINE
 
 LONGEST_WORDS = 300
@@ -38,57 +26,36 @@ REMIND_EVERY = 10
 """Answers in private steps after which it is said again what leaving cannot undo."""
 SILENCE = 30
 """Minutes after which it is asked again whether this is a good time to write."""
-_MOST_STEPS = 200
 
 
 def advance(
     session: Session | None, answer: Answer, content: Content, directory: Directory, scene: Scene
 ) -> Turn:
     """The next state and what is said, for a person (None: a stranger) who meant `answer`."""
-    turn = _Turn(session, content, directory, scene)
-    return turn.take(answer)
+    return _Turn(session, content, directory, scene).take(answer)
 
 
 def start(flow: str, content: Content, directory: Directory, scene: Scene) -> Turn:
     """The first turn of a conversation that begins in `flow`, whatever it is; for its authors."""
     begun = Session(flow, content.flows[flow].start, language=scene.language)
-    turn = _Turn(begun, content, directory, scene)
-    turn.settle()
-    return turn.done()
+    walk = Walk(begun, content, directory, scene)
+    walk.settle()
+    return walk.done()
 
 
-class _Turn:
-    """One turn in the making: the session so far and the lines so far."""
+class _Turn(Walk):
+    """What a person meant, taken to where it leads."""
 
     def __init__(
         self, session: Session | None, content: Content, directory: Directory, scene: Scene
     ) -> None:
-        self.content, self.directory, self.scene = content, directory, scene
-        self.lines: list[Line] = []
-        self.effects: list[Lock] = []
+        begin = Session("welcome", content.flows["welcome"].start, language=scene.language)
+        super().__init__(session or begin, content, directory, scene)
         self.stranger = session is None
-        minute = int(scene.now // 60)
-        welcome = content.flows["welcome"]
-        self.silent = session is not None and minute - session.at >= SILENCE
-        before = session or Session("welcome", welcome.start, language=scene.language)
-        if not content.has(before.flow, before.node):
-            before = replace(before, flow=MENU, node=content.flows[MENU].start, stack=(), trail=())
-        self.session: Session | None = replace(before, at=minute)
-
-    @property
-    def now(self) -> Session:
-        assert self.session is not None
-        return self.session
-
-    @property
-    def node(self) -> Node:
-        return self.content.node(self.now.flow, self.now.node)
-
-    def done(self) -> Turn:
-        language = self.session.language if self.session else "en"
-        return Turn(self.session, tuple(self.lines), language, tuple(self.effects))
+        self.silent = session is not None and scene.now // 60 - session.at >= SILENCE
 
     def take(self, answer: Answer) -> Turn:
+        """The turn for what was meant. Leaving and danger come before all else."""
         match answer:
             case Commanded("leave"):
                 self.leave()
@@ -96,14 +63,15 @@ class _Turn:
                 self.danger()
             case Asked():
                 self.asked(answer)
-            case Commanded(command):
-                self.command(command)
             case Unlocked():
                 self.unlocked(answer.plan)
+            case _ if self.silent:
+                # Somebody else may hold the phone by now: nothing of before is shown unasked.
+                self.ask_again()
+            case Commanded(command):
+                self.command(command)
             case _ if self.stranger:
                 self.settle()
-            case _ if self.silent:
-                self.ask_again()
             case Chose():
                 self.chose(answer.options)
             case Wrote():
@@ -123,13 +91,6 @@ class _Turn:
         if self.stranger:
             # The next message is answered from the beginning, not from the middle.
             self.session = self.at_menu()
-
-    def danger_line(self, country: str | None = None) -> Line:
-        return say(
-            "danger",
-            emergency=effects.emergency_number(self.directory, country),
-            line=effects.crisis_number(self.directory),
-        )
 
     def command(self, command: str) -> None:
         if self.stranger and command in ("back", "skip", "why", "menu"):
@@ -159,9 +120,6 @@ class _Turn:
         if self.stranger:
             self.session = self.at_menu()
 
-    def at_menu(self) -> Session:
-        return replace(self.now, flow=MENU, node=self.content.flows[MENU].start, stack=())
-
     def back(self) -> None:
         if not self.now.trail:
             self.lines.append(say("nothing-back"))
@@ -185,13 +143,6 @@ class _Turn:
         if self.scene.private or not self.node.private:
             self.lines.append(Line(self.now.flow, self.now.node, why=True))
         self.settle()
-
-    def languages(self) -> None:
-        names = ", ".join(self.directory.language_name(code) for code in self.content.languages)
-        self.lines.append(say("languages", languages=names))
-
-    def held(self) -> None:
-        self.lines += contents.lines(self.now, self.content, self.directory, self.scene)
 
     # What the person answers.
 
@@ -284,7 +235,8 @@ class _Turn:
 
     def ask_again(self) -> None:
         again = self.content.flows["again"]
-        if self.now.flow != again.name:
+        # The welcome asks the same thing itself.
+        if self.now.flow not in (again.name, "welcome"):
             stack = (*self.now.stack, (self.now.flow, self.now.node))
             self.session = replace(self.now, flow=again.name, node=again.start, stack=stack)
         self.settle()
@@ -296,12 +248,13 @@ class _Turn:
             self.unclear()
             return
         picked, written = found
+        picked, written = {**picked, **self.now.picked}, {**written, **self.now.written}
         self.session = replace(self.at_menu(), picked=picked, written=written)
         self.lines.append(say("unlocked"))
         self.lines += contents.plan(self.now, self.content, self.directory)
         self.settle()
 
-    # Moving on.
+    # Moving on from a question.
 
     def on(
         self,
@@ -329,130 +282,6 @@ class _Turn:
         here: Step = self.now.here()
         if isinstance(self.node, Asking):
             self.session = replace(self.now, trail=(*self.now.trail, here)[-TRAIL:])
-
-    def settle(self) -> None:
-        """Say and do what needs no answer, up to the next question or to the end."""
-        for _ in range(_MOST_STEPS):
-            if self.step():
-                return
-        raise AssertionError("content that circles without waiting passed the check")
-
-    def step(self) -> bool:
-        """One node; whether the conversation rests here."""
-        node = self.node
-        if node.private and not self.scene.private:
-            self.elsewhere()
-            return False
-        match node:
-            case Say():
-                self.lines.append(Line(self.now.flow, node.name, self.common()))
-                self.go(node.next)
-            case Choose() | Write():
-                self.lines.append(Line(self.now.flow, node.name, self.common(), asks=True))
-                return True
-            case Branch():
-                self.go(self.branch(node))
-            case Call():
-                stack = (*self.now.stack, (self.now.flow, node.next))
-                flow = self.content.flows[node.flow]
-                self.session = replace(self.now, flow=flow.name, node=flow.start, stack=stack)
-            case Look():
-                self.look(node)
-            case Act():
-                return self.act(node)
-            case End():
-                self.end()
-        return False
-
-    def go(self, target: str) -> None:
-        self.session = replace(self.now, node=target)
-
-    def end(self) -> None:
-        if not self.now.stack:
-            self.session = self.at_menu()
-            return
-        *stack, (flow, node) = self.now.stack
-        if not self.content.has(flow, node):
-            self.session = self.at_menu()
-            return
-        self.session = replace(self.now, flow=flow, node=node, stack=tuple(stack))
-
-    def elsewhere(self) -> None:
-        signal = self.scene.signal
-        self.lines.append(say("elsewhere", signal=signal) if signal else say("elsewhere-unnamed"))
-        self.session = self.at_menu()
-
-    def branch(self, node: Branch) -> str:
-        answered = self.now.picked.get(node.on, ())
-        if node.on == KEEPS and self.scene.keeps is not None:
-            answered = ("yes",)
-        if node.on in self.now.written:
-            answered = ("written",)
-        for case, target in node.cases.items():
-            if case in answered:
-                return target
-        return node.otherwise
-
-    def look(self, node: Look) -> None:
-        need, place, tongue = (self.answered(part) for part in (node.need, node.place, node.tongue))
-        found = self.directory.find(self.directory.query(need, place, tongue))
-        if found.emergency is not None:
-            self.lines.append(self.danger_line(found.query.country))
-        self.lines.append(Line(self.now.flow, node.name, found=found))
-        self.go(node.next)
-
-    def answered(self, part: str | None) -> str | None:
-        """The first option picked at a `flow.node`, or the fixed word itself."""
-        if part is None or "." not in part:
-            return part
-        return self.now.picked.get(part, (None,))[0]
-
-    def act(self, node: Act) -> bool:
-        """Do a named effect; whether the conversation ends with it."""
-        said = (self.now.flow, node.name) in self.content.words["en"]
-        if said:
-            self.lines.append(Line(self.now.flow, node.name, self.common()))
-        match node.effect:
-            case "leave":
-                self.session = None
-                self.lines.append(say("cover"))
-                return True
-            case "contents":
-                self.held()
-            case "plan":
-                self.lines += contents.plan(self.now, self.content, self.directory)
-            case "three":
-                self.lines.append(effects.three(self.now, node, self.directory))
-            case "shorter":
-                self.session, line = effects.shorter(self.now, node, self.scene)
-                self.lines.append(line)
-            case "language":
-                self.languages()
-            case "lock":
-                self.lock()
-            case "word":
-                self.session, said_of_it = effects.own_leave_word(self.now, node, self.content)
-                self.lines += [said_of_it] if said_of_it else []
-        self.go(node.next)
-        return False
-
-    def lock(self) -> None:
-        """Lock the plan away, if there is one and that is offered; the phrase is put in outside."""
-        if self.scene.keeps is None or not (self.now.picked or self.now.written):
-            self.lines.append(say("lock-empty"))
-            return
-        self.effects.append(Lock(self.now.plan()))
-        self.lines.append(say("locked", days=str(self.scene.keeps)))
-
-    def common(self) -> dict[str, str]:
-        """Variables that every node's words may use."""
-        return {
-            "days": str(self.scene.keeps or 0),
-            "emergency": effects.emergency_number(self.directory),
-            "hours": contents.duration(self.now.idle or self.scene.idle),
-            "operator": self.scene.operator,
-            "signal": self.scene.signal,
-        }
 
 
 def _size(written: Mapping[str, str]) -> int:

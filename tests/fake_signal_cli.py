@@ -109,6 +109,8 @@ class FakeCli:
                 held, _ = listener.accept()
             except OSError:
                 return
+            if held.family == socket.AF_INET:
+                held.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             client = _Client(self, held)
             with self._there:
                 self._clients.append(client)

@@ -526,7 +526,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         address = urlsplit(self.path)
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
+        length = int(self.headers.get("Content-Length", "0"))
+        body = self.rfile.read(length).decode()
+        if len(body) < length:
+            self.close_connection = True  # who asked was killed in the middle of it
+            return
         found = re.fullmatch(r"/bot([^/]+)/(\w+)", address.path)
         try:
             result = self._result(found, [*parse_qsl(address.query), *parse_qsl(body)])

@@ -41,11 +41,17 @@ def nothing_private(stage: TelegramRehearsal) -> None:
     held = stage.app.store.held("telegram", str(stage.person.chat)).state
     session = Session.loads(held)
     assert session is None or not session.written
+    stage.says("exit")  # or the next ones would find no slot free
 
 
 def test_the_control_there_is_much_that_is_private() -> None:
     assert len(PRIVATE) > 50
     assert all(PRIVATE)
+
+
+def _can_be_sent(text: str) -> bool:
+    """Telegram's apps send nothing blank."""
+    return bool(text.strip())
 
 
 @given(texts=st.lists(MESSAGES, min_size=1, max_size=10))
@@ -54,7 +60,7 @@ def test_whatever_is_typed_nothing_private_is_sent(
     stage: TelegramRehearsal, texts: list[str]
 ) -> None:
     stage.meet(next(CHATS))
-    for text in texts:
+    for text in ("hi", *filter(_can_be_sent, texts)):
         stage.says(text)
     nothing_private(stage)
 

@@ -23,7 +23,7 @@ def test_the_real_channel_says_what_the_golden_transcript_says(
     """tests/test_transcripts.py holds the transcript; here the real channel says the same."""
     written = path.read_text(encoding="utf-8")
     golden = rehearsal.play(written)
-    monkeypatch.setattr(rehearsal, "rehearse", lambda _: TelegramRehearsal())
+    monkeypatch.setattr(rehearsal, "rehearse", lambda *_, **__: TelegramRehearsal())
     real = rehearsal.play(written)
     assert _bots(real) == _bots(golden)
     assert _after_leaving(real) == _after_leaving(golden)

@@ -48,7 +48,9 @@ def dial(where: str) -> socket.socket:
             raise
         return unix
     host, _, port = where.rpartition(":")
-    return socket.create_connection((host.strip("[]"), int(port)), CONNECT)
+    held = socket.create_connection((host.strip("[]"), int(port)), CONNECT)
+    held.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return held
 
 
 class RpcTransport:

@@ -8,8 +8,10 @@ but as a ChannelError with no text.
 from __future__ import annotations
 
 import os
+import ssl
 from collections.abc import Awaitable, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -71,7 +73,14 @@ def _request(connections: int) -> _Request:
         read_timeout=READ,
         write_timeout=WRITE,
         pool_timeout=POOL,
+        httpx_kwargs={"verify": _trusted()},
     )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates, read once for all connections of all bots."""
+    return httpx.create_ssl_context()
 
 
 class NoLonger(ChannelError):  # noqa: N818 - named for what is the case

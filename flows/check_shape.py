@@ -1,0 +1,184 @@
+"""Rules for the shape of flows: everything leads somewhere, nothing talks without end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from flows.load import Content, Issue
+from flows.model import (
+    EFFECTS,
+    KEEPS,
+    MENU,
+    Act,
+    Asking,
+    Branch,
+    Call,
+    Choose,
+    End,
+    Flow,
+    Node,
+    reads,
+    targets,
+)
+
+MOST_OPTIONS = 7
+
+
+def nodes_of(content: Content) -> Iterator[tuple[Flow, Node]]:
+    """Every node with its flow."""
+    for flow in content.flows.values():
+        for node in flow.nodes.values():
+            yield flow, node
+
+
+def _shape(flow: Flow, node: str, problem: str) -> Issue:
+    return Issue(f"{flow.name}/flow.toml", node, problem)
+
+
+def needed_flows(content: Content) -> Iterator[Issue]:
+    for name in ("welcome", MENU, "again"):
+        if name not in content.flows:
+            yield Issue(name, "", "is a flow that must exist")
+    menu = content.flows.get(MENU)
+    if menu and menu.start in menu.nodes:
+        start = menu.nodes[menu.start]
+        if not isinstance(start, Choose) or start.private:
+            yield _shape(menu, menu.start, "the menu must start with a choice that is not private")
+
+
+def every_target_exists(content: Content) -> Iterator[Issue]:
+    for flow, node in nodes_of(content):
+        for target in targets(node):
+            leaving = isinstance(node, Act) and node.effect == "leave"
+            if target not in flow.nodes and not (leaving and not target):
+                yield _shape(flow, node.name, f"goes to {target!r}, which is no node")
+        if isinstance(node, Call) and node.flow not in content.flows:
+            yield _shape(flow, node.name, f"calls {node.flow!r}, which is no flow")
+        if isinstance(node, Act) and node.effect not in EFFECTS:
+            yield _shape(flow, node.name, f"acts {node.effect!r}; known are {', '.join(EFFECTS)}")
+
+
+def every_answer_exists(content: Content) -> Iterator[Issue]:
+    for flow, node in nodes_of(content):
+        for where in reads(node):
+            name, _, asked = where.partition(".")
+            if not content.has(name, asked):
+                yield _shape(flow, node.name, f"reads the answer of {where!r}, which is no node")
+            elif not isinstance(content.node(name, asked), Asking):
+                yield _shape(flow, node.name, f"reads the answer of {where!r}, which asks nothing")
+        if isinstance(node, Branch) and node.on == KEEPS and node.cases.keys() != {"yes"}:
+            yield _shape(flow, node.name, f"goes by {KEEPS!r}, which has the one case 'yes'")
+        if isinstance(node, Branch) and content.has(*_split(node.on)):
+            asked_node = content.node(*_split(node.on))
+            known = set(asked_node.options) if isinstance(asked_node, Choose) else {"written"}
+            for case in node.cases.keys() - known:
+                yield _shape(flow, node.name, f"has a case {case!r} that {node.on!r} cannot answer")
+
+
+def _split(where: str) -> tuple[str, str]:
+    flow, _, node = where.partition(".")
+    return flow, node
+
+
+def every_node_reachable(content: Content) -> Iterator[Issue]:
+    for flow in content.flows.values():
+        seen, waiting = set(), [flow.start]
+        while waiting:
+            name = waiting.pop()
+            if name in seen or name not in flow.nodes:
+                continue
+            seen.add(name)
+            waiting += targets(flow.nodes[name])
+        for name in flow.nodes.keys() - seen:
+            yield _shape(flow, name, "cannot be reached from the start")
+    called = {node.flow for _, node in nodes_of(content) if isinstance(node, Call)}
+    for name in content.flows.keys() - called - {"welcome", MENU, "again"}:
+        yield Issue(f"{name}/flow.toml", "", "is called by no other flow")
+
+
+def something_ends(content: Content) -> Iterator[Issue]:
+    for flow in content.flows.values():
+        ends = {name for name, node in flow.nodes.items() if _ends(node)}
+        if flow.nodes and not ends and flow.name != MENU:
+            yield Issue(f"{flow.name}/flow.toml", "", "never ends")
+            continue
+        if flow.name != MENU:
+            for name in flow.nodes.keys() - _leading_to(flow, ends):
+                yield _shape(flow, name, "has no way to an end")
+
+
+def _ends(node: Node) -> bool:
+    return isinstance(node, End) or (isinstance(node, Act) and node.effect == "leave")
+
+
+def _leading_to(flow: Flow, goals: set[str]) -> set[str]:
+    leading = set(goals)
+    grown = True
+    while grown:
+        more = {
+            name for name, node in flow.nodes.items() if not leading.isdisjoint(targets(node))
+        } - leading
+        grown, leading = bool(more), leading | more
+    return leading
+
+
+def no_circle_without_waiting(content: Content) -> Iterator[Issue]:
+    """A circle through calls counts as well: a called flow that asks nothing is passed through."""
+    steps = {
+        (flow.name, node.name): _without_waiting(content, flow, node)
+        for flow, node in nodes_of(content)
+    }
+    for flow, node in nodes_of(content):
+        if not isinstance(node, Asking) and _circles((flow.name, node.name), steps):
+            yield _shape(flow, node.name, "talks in a circle without waiting for an answer")
+
+
+def _without_waiting(content: Content, flow: Flow, node: Node) -> list[tuple[str, str]]:
+    if isinstance(node, Asking) or _ends(node):
+        return []
+    after = [(flow.name, target) for target in targets(node) if target in flow.nodes]
+    if isinstance(node, Call) and node.flow in content.flows:
+        into = content.flows[node.flow]
+        return [(into.name, into.start), *(after if _silent(into) else [])]
+    return after
+
+
+def _silent(flow: Flow) -> bool:
+    """Whether a flow can be passed through without one question."""
+    seen, waiting = set(), [flow.start]
+    while waiting:
+        name = waiting.pop()
+        node = flow.nodes.get(name)
+        if name in seen or node is None or isinstance(node, Asking):
+            continue
+        if isinstance(node, End):
+            return True
+        seen.add(name)
+        waiting += targets(node)
+    return False
+
+
+def _circles(
+    start: tuple[str, str], steps: Mapping[tuple[str, str], list[tuple[str, str]]]
+) -> bool:
+    seen: set[tuple[str, str]] = set()
+    waiting = list(steps[start])
+    while waiting:
+        here = waiting.pop()
+        if here == start:
+            return True
+        if here not in seen:
+            seen.add(here)
+            waiting += steps.get(here, [])
+    return False
+
+
+def options_fit_a_phone(content: Content) -> Iterator[Issue]:
+    for flow, node in nodes_of(content):
+        if isinstance(node, Choose):
+            if len(node.options) > MOST_OPTIONS:
+                most = f"{len(node.options)} options; at most {MOST_OPTIONS} fit"
+                yield _shape(flow, node.name, f"has {most}")
+            skipped = flow.nodes.get(node.skip)
+            if isinstance(skipped, Act) and skipped.effect == "leave":
+                yield _shape(flow, node.name, "leaves on 'skip'; give it a skip of its own")
