@@ -13,7 +13,7 @@ TOPICS = frozenset(
     [
         "emergency", "shelter", "human_trafficking", "labour_exploitation", "domestic_violence",
         "sexual_assault", "suicide", "mental_health", "general_crisis", "immigration", "legal",
-        "child", "youth", "indigenous", "lgbtq", "seniors", "health", "police",
+        "child", "youth", "indigenous", "lgbtq", "seniors", "health", "police", "food",
     ]
 )  # fmt: skip
 KINDS = frozenset({"voice", "sms", "tty"})

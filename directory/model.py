@@ -80,6 +80,18 @@ class Contact:
     aliases: tuple[str, ...] = ()
     area: Area | None = None
     """Where a local service works; None is the whole region or country."""
+    facts: tuple[tuple[str, Fact], ...] = ()
+    """Referral facts that its source states, by the codes of directory.hsds.profile."""
+    address: str | None = None
+    """Street and town; None where it is confidential, or nobody stated it."""
+    confidential: bool = False
+    """A hidden place: only the middle of its town is known here, and no address is held."""
+    origin: str = ""
+    """The file it was imported from; "" for our own."""
+
+    def fact(self, code: str) -> Fact:
+        """What is known of a referral fact."""
+        return next((fact for name, fact in self.facts if name == code), Fact.UNKNOWN)
 
     @property
     def offered(self) -> bool:
@@ -140,11 +152,18 @@ class Query:
     """Groups the person named themselves part of: "men", "women"."""
     named: tuple[str, ...] = ()
     """Ids of contacts asked for by name."""
+    wants: frozenset[str] = frozenset()
+    """Referral facts that must hold: "takes_children", "takes_pets"; "id_required" must not."""
+    words: tuple[str, ...] = ()
+    """Words that name an imported service or what it does, and nothing else that was read."""
+    near_me: bool = False
+    """Asked for what is near, without saying where: the town is to be asked for."""
 
     @property
     def asks(self) -> bool:
         """Whether there is something to answer."""
-        return bool(self.needs or self.place or self.language or self.danger or self.named)
+        understood = self.needs or self.place or self.language or self.danger or self.named
+        return bool(understood or self.words)
 
 
 @dataclass(frozen=True, slots=True)

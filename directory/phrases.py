@@ -17,7 +17,7 @@ GAP = 4
 NEEDS = (
     "suicide", "sexual_assault", "human_trafficking", "labour_exploitation", "domestic_violence",
     "child", "shelter", "health", "legal", "immigration", "police", "mental_health", "youth",
-    "indigenous", "lgbtq", "seniors", "general_crisis",
+    "indigenous", "lgbtq", "seniors", "food", "general_crisis",
 )  # fmt: skip
 """Every need a phrase can name, the most pressing first."""
 

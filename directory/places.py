@@ -98,8 +98,13 @@ def open_gazetteer(path: Path) -> Gazetteer:
     """Opens the file without writing to it; DirectoryError when it is missing or unreadable."""
     try:
         # immutable: no lock, journal or wal file appears beside a file that never changes.
+        # No cached statements: one holds the words that it was last asked for, and they would stay
+        # in memory after the person has left (tests/test_bot_residue.py).
         con = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1",
+            uri=True,
+            check_same_thread=False,
+            cached_statements=0,
         )
         con.execute("PRAGMA cache_size = -1024")
         countries = dict(con.execute("SELECT id, name FROM places WHERE kind = 'country'"))

@@ -158,9 +158,9 @@ class FakeCli:
 
     def do(self, method: str, params: dict[str, Any]) -> Any:
         """The result of a method; raises _Error."""
-        if method not in ("listAccounts", "version", "startLink", "finishLink"):
-            if params.get("account") not in self.accounts:
-                raise Failed(-1, "Specified account does not exist")
+        ours = method not in ("listAccounts", "version", "startLink", "finishLink")
+        if ours and params.get("account") not in self.accounts:
+            raise Failed(-1, "Specified account does not exist")
         if self.down:
             raise Failed(-3, "IO err")
         handler = getattr(self, f"_{method.lower()}", None)
@@ -234,7 +234,7 @@ class FakeCli:
         return {"version": "0.14.7"}
 
 
-class Failed(Exception):
+class Failed(Exception):  # noqa: N818 - as signal-cli calls it
     """An error as signal-cli words it."""
 
     def __init__(self, code: int, message: str, data: Any = None) -> None:
@@ -250,7 +250,8 @@ def limited(token: str | None = None, seconds: int | None = None) -> Failed:
     """Signal wants a pause."""
     more: dict[str, Any] = {"retryAfterSeconds": seconds}
     return Failed(
-        -5, "Failed to send message due to rate limiting",
+        -5,
+        "Failed to send message due to rate limiting",
         _results("RATE_LIMIT_FAILURE", **({"token": token} if token else {}), **more),
     )
 

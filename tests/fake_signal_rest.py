@@ -231,9 +231,7 @@ class FakeRest:
             [
                 {
                     "number": "",
-                    "status": "UNTRUSTED"
-                    if one in self.signal.untrusted
-                    else "TRUSTED_UNVERIFIED",
+                    "status": "UNTRUSTED" if one in self.signal.untrusted else "TRUSTED_UNVERIFIED",
                     "fingerprint": "05 aa",
                     "added": "1700000000000",
                     "safety_number": "12345 67890",
@@ -418,9 +416,12 @@ def _server(fake: FakeRest, port: int = 0) -> ThreadingHTTPServer:
         def _receive(self) -> None:
             self.close_connection = True
             if self.headers.get("Upgrade", "").lower() != "websocket":
-                text = b"Bad Request\n" + json.dumps(
-                    {"error": "websocket: the client is not using the websocket protocol"}
-                ).encode()
+                text = (
+                    b"Bad Request\n"
+                    + json.dumps(
+                        {"error": "websocket: the client is not using the websocket protocol"}
+                    ).encode()
+                )
                 self.send_response(400)
                 self.send_header("Content-Length", str(len(text)))
                 self.end_headers()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from fake_signal import ACCOUNT
@@ -25,7 +26,7 @@ class Bot:
 
     def __init__(self, server: FakeRest | FakeCli, folder: Path | None = None, **more: str) -> None:
         self.folder = folder or Path(tempfile.mkdtemp(prefix="test-", dir=state_folder(None)))
-        self.log = tempfile.TemporaryFile()
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the bot
         where = (
             {"QUIETLINE_SIGNAL_TRANSPORT": "rest", "QUIETLINE_SIGNAL_URL": server.url}
             if isinstance(server, FakeRest)
@@ -88,10 +89,8 @@ class Bot:
             self.process.kill()
             self.process.wait(30)
         if inner:
-            try:
+            with suppress(ProcessLookupError):
                 os.kill(inner, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         self.log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 

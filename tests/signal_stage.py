@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from fake_signal import ACCOUNT, Signal
 from fake_signal_cli import FakeCli
 from fake_signal_rest import FakeRest
+from signal_swagger import problem
 
 from bot.alarms import Alarms
 from bot.channels.base import Message
@@ -65,7 +66,7 @@ class Stage:
         assert self.signal.wait(done, PATIENCE), "waited in vain"
 
     def stop(self, *, gently: bool = False) -> None:
-        """End receiving; `gently` lets the channel take leave of signal-cli, which takes a while."""
+        """End receiving; `gently` lets the channel take leave of signal-cli, which takes time."""
         self.channel.close()
         if isinstance(self.server, FakeCli) and not gently:
             self.server.drop()
@@ -95,3 +96,6 @@ def stage(
         stack.callback(transport.close)
         stack.callback(made.stop)
         yield made
+        if isinstance(server, FakeRest):
+            # Whatever a test was about: each request is one that the server's swagger knows.
+            assert [problem(call) for call in server.requests if problem(call)] == []

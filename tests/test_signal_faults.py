@@ -20,6 +20,10 @@ def answered(people: list[Phone]) -> Callable[[], bool]:
     return lambda: all(phone.theirs() for phone in people)
 
 
+def at_least(enough: int, people: list[Phone]) -> Callable[[], bool]:
+    return lambda: len(people) - unanswered(people) >= enough
+
+
 def crowd(signal: Signal, count: int = PEOPLE) -> list[Phone]:
     return [signal.phone() for _ in range(count)]
 
@@ -38,7 +42,7 @@ def test_killing_the_bot_again_and_again_loses_no_message(unix: bool) -> None:
                 signal.says(phone, "hi")
             # Somewhere in the middle of them, the bot dies; the next one finds the rest.
             enough = chance.randrange(1, len(some))
-            assert signal.wait(lambda: len(some) - unanswered(some) >= enough, PATIENCE)
+            assert signal.wait(at_least(enough, some), PATIENCE)
             bot.kill_inner()
         assert signal.wait(answered(list(signal.phones.values())), PATIENCE), bot.said()
         assert bot.said().count("was killed by signal 9") == 4

@@ -202,10 +202,10 @@ def memory(process: int) -> bytes:
     return b"".join(found)
 
 
-def start(folder: Path, settings: dict[str, str]) -> subprocess.Popen[bytes]:
+def start(folder: Path, settings: dict[str, str], program: str) -> subprocess.Popen[bytes]:
     environment = {"PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", "PATH": os.environ["PATH"]}
     return subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(folder)],
+        [sys.executable, "-c", program, str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment | settings,
@@ -223,10 +223,12 @@ def table_keys(folder: Path, address: str) -> dict[str, bytes]:
     return keys
 
 
-def before_and_after(folder: Path, settings: dict[str, str]) -> tuple[list[str], list[str]]:
+def before_and_after(
+    folder: Path, settings: dict[str, str], program: str = CHILD
+) -> tuple[list[str], list[str]]:
     """What is seen in the memory of another process while somebody talks to it, and after."""
     text, address = canary(), canary()
-    with start(folder, settings) as child:
+    with start(folder, settings, program) as child:
         assert child.stdin
         assert child.stdout
         try:

@@ -60,7 +60,7 @@ def _stated(attributes: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]
     for attribute in attributes:
         term = attribute.get("taxonomy_term")
         term = term if isinstance(term, Mapping) else {}
-        ours = TAXONOMY in {term.get("taxonomy"), attribute.get("link_type")}
+        ours = TAXONOMY in (term.get("taxonomy"), attribute.get("link_type"))
         code = term.get("code") or attribute.get("label")
         if ours and isinstance(code, str):
             value = attribute.get("value")

@@ -129,6 +129,8 @@ def _of(owner: Object, services: list[Object], places: Sequence[Object]) -> Iter
         if owner.get("name"):
             yield Unit(owner, owner, tuple(places))
         return
+    by_id = {place.get("id"): place for place in places if place.get("id")}
     for service in kept:
-        own = _locations(service)
+        # A place may be named by its id alone.
+        own = [by_id.get(p.get("id"), p) if len(p) < 3 else p for p in _locations(service)]
         yield Unit(service, owner, tuple(own or places))

@@ -11,6 +11,11 @@ from directory.words import fold
 
 # How far a town of the right name may lie from the stated point and still be that town.
 _SAME_TOWN_KM = 80
+# Many lists leave the country out where the state says it; none of these is also a province.
+_STATES = frozenset(
+    "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny"
+    " nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class Surveyor:
     def _country(self, name: str, region: str) -> str:
         if len(name) == 2 and name.upper() in self.gazetteer.countries:
             return name.upper()
+        if not name and region.casefold() in _STATES:
+            return "US"
         named = (p.country for p in self._places(name) if p.kind == "country")
         inside = (p.country for p in self._places(region) if p.kind == "region")
         return next(named, None) or next(inside, None) or self.home

@@ -18,7 +18,7 @@ from bot.channels.telegram import updates
 from bot.channels.telegram.calls import HUNDRED, NEUTRAL, Calls, NoLonger
 from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.pace import Pace
-from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.polling import REPLY_FIRST, Polling
 from bot.channels.telegram.screens import Screens
 from bot.channels.telegram.token import Token
 from bot.channels.telegram.webhook import Door, Webhook
@@ -38,7 +38,7 @@ _PATIENCE = 28.0
 """Seconds for a call, with all its time-outs; below the store's lease of 30."""
 _HANDLED_WITHIN = 20.0
 """Seconds that a webhook request waits for its update to be handled."""
-_AGAIN = (0.0, 1.0, 5.0, 30.0, 120.0, 600.0)
+_AGAIN = (REPLY_FIRST, 1.0, 5.0, 30.0, 120.0, 600.0)
 """Seconds before each try to delete a message that came in."""
 _AT_ONCE = 8
 """Deletions that are checked side by side."""
