@@ -54,7 +54,11 @@ def first_reply() -> float:
 def bare_start() -> float:
     """Seconds that Python alone needs to start and to print, with the same memory settings."""
     began = time.perf_counter()
-    settings = {"PYTHONMALLOC": "malloc_debug", "MALLOC_PERTURB_": "165"}
+    settings = {
+        "PYTHONMALLOC": "malloc_debug",
+        "MALLOC_PERTURB_": "165",
+        "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0",
+    }
     subprocess.run(
         [sys.executable, "-c", "print()"], env={**os.environ, **settings}, check=True,
         stdout=subprocess.DEVNULL,

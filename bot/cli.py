@@ -11,6 +11,7 @@ import typer
 
 from bot import telegram_cli
 from bot.app import Setup, SetupError, content_of, set_up
+from bot.signal_cli import app as signal_app
 from flows import Content
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ flows_app = typer.Typer(
 )
 directory_app = typer.Typer(help="Contacts: check them, search them.", no_args_is_help=True)
 app.add_typer(flows_app, name="flows")
+app.add_typer(signal_app, name="signal")
 app.add_typer(directory_app, name="directory")
 app.add_typer(telegram_cli.app, name="telegram")
 

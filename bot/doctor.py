@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from bot import telegram_doctor
+from bot.alarms import Alarms
+from bot.alarms import read as alarms_of
 from bot.app import SetupError, content_of, directory_of, set_up, settings_of
+from bot.channels.signal import checks as signal_checks
 from directory import Contact
 from store.hardening import checks
 
@@ -26,12 +29,32 @@ class Row:
 
 def rows() -> list[Row]:
     """Everything looked at, in order."""
-    return [*_versions(), *_settings(), *_memory(), *_telegram()]
+    return [*_versions(), *_settings(), *_memory(), *_telegram(), *_signal()]
 
 
 def _telegram() -> Iterator[Row]:
     for found in telegram_doctor.rows():
         yield Row(*found)
+
+
+def _signal() -> Iterator[Row]:
+    try:
+        setup = set_up()
+        own = setup.settings
+        if not own.signal_number:
+            yield Row("Signal", "ok", "not set: no signal_number")
+            return
+        alarms = alarms_of(setup.state_folder())
+        transport = setup.signal_transport(Alarms())
+    except SetupError as error:
+        yield Row("Signal", "fail", str(error), "See config/defaults.toml.")
+        return
+    where = own.signal_rpc if own.signal_transport == "rpc" else own.signal_url
+    try:
+        for found in signal_checks.checks(transport, own.signal_number, where, alarms):
+            yield Row(*found)
+    finally:
+        transport.close()
 
 
 def _versions() -> Iterator[Row]:

@@ -48,7 +48,7 @@ SWITCHES = (
     ("/setuserpic", "nothing that tells what this is", None, None),
     ("/mybots, Edit Bot, Edit Privacy Policy", "the address of yours", None, None),
 )
-"""What @BotFather alone can set: where, its right value, and where Telegram shows it, if it does."""
+"""What @BotFather alone can set: where, its right value, and where Telegram shows it, if at all."""
 
 
 @app.callback()

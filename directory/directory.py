@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from directory import languages, load, phrases, places, search, slips
+from directory import index, languages, load, phrases, places, reviews, search, slips
+from directory.abroad import emergency_of
 from directory.answer_place import read_place
 from directory.model import Contact, DirectoryError, Found, Place, Query
 from directory.query import Reader
@@ -24,16 +25,27 @@ class Directory:
     withheld: tuple[Contact, ...]
     """Known, but without a number or a public source: never shown."""
     reader: Reader
+    services: index.Services | None = None
+    """Imported services, where there are any."""
 
     @classmethod
     def load(
-        cls, data: Path | None = None, country: str = "CA", region: str | None = "CA-BC"
+        cls,
+        data: Path | None = None,
+        country: str = "CA",
+        region: str | None = "CA-BC",
+        own: Path | None = None,
     ) -> "Directory":
-        """Reads the folder; DirectoryError lists all problems, each naming file and entry."""
+        """Reads the folder; DirectoryError lists all problems, each naming file and entry.
+
+        `own` is an agency's folder, laid over ours: its phrases are added, and its imported
+        services and reviews are used in place of those beside the data.
+        """
         data = data or DATA
         problems: list[str] = []
-        contacts = _contacts(data, problems)
-        said, faults = phrases.load(data / "phrases")
+        contacts = _reviewed(_contacts(data, problems), own or data, problems)
+        services = _services((own or data) / index.FILE, problems)
+        said, faults = phrases.load(data / "phrases", own / "phrases" if own else None)
         problems += faults
         spoken, faults = languages.load(data / "languages.toml")
         problems += faults
@@ -43,14 +55,20 @@ class Directory:
             raise DirectoryError(tuple(problems))
         reader = _reader(contacts, said, spoken, common, gazetteer, country, region)
         offered = tuple(contact for contact in contacts if contact.offered)
-        directory = cls(offered, tuple(c for c in contacts if not c.offered), reader)
+        withheld = tuple(c for c in contacts if not c.offered)
+        directory = cls(offered, withheld, reader, services)
         if search.emergency(offered, country) is None:
             raise DirectoryError((f"{load.FILE}: {country}: no emergency number",))
         return directory
 
     def read(self, text: str) -> Query:
         """What a text asks for; pure, and never raises, whatever the text."""
-        return self.reader.read(text)
+        query = self.reader.read(text)
+        if not query.words:
+            return query
+        # A word that no service says is nothing to search for, and nobody's business.
+        words = self.services.known(query.words) if self.services else ()
+        return replace(query, words=words)
 
     def read_place(self, text: str) -> Query:
         """The place that an answer to "where are you?" names, with what else it could be."""
@@ -85,11 +103,19 @@ class Directory:
 
     def find(self, query: Query, limit: int = 3) -> Found:
         """One to three contacts, best first, and the emergency number where danger was named."""
-        return search.find(self.contacts, query, self.reader.country, limit)
+        near = self.services.nearby(query) if self.services else ()
+        return search.find(self.contacts, query, self.reader.country, limit, near)
+
+    def unreviewed(self) -> tuple[Contact, ...]:
+        """The home country's emergency numbers and hotlines that no person has confirmed yet."""
+        home = self.reader.country
+        return tuple(c for c in self.contacts if c.country == home and not c.last_reviewed)
 
     def emergency(self, country: str | None = None) -> Contact:
         """The emergency number of a country; the home country's where that one's is not known."""
         there = search.emergency(self.contacts, country) if country else None
+        if there is None and country and country != self.reader.country:
+            there = emergency_of(country)
         home = there or search.emergency(self.contacts, self.reader.country)
         assert home is not None  # load() made sure of it
         return home
@@ -101,6 +127,26 @@ def _contacts(data: Path, problems: list[str]) -> tuple[Contact, ...]:
     except DirectoryError as fault:
         problems += fault.problems
         return ()
+
+
+def _reviewed(
+    contacts: tuple[Contact, ...], folder: Path, problems: list[str]
+) -> tuple[Contact, ...]:
+    try:
+        return reviews.applied(contacts, reviews.load(folder / reviews.FILE))
+    except DirectoryError as fault:
+        problems += fault.problems
+        return contacts
+
+
+def _services(path: Path, problems: list[str]) -> index.Services | None:
+    if not path.exists():
+        return None
+    try:
+        return index.open_services(path)
+    except DirectoryError as fault:
+        problems += fault.problems
+        return None
 
 
 def _gazetteer(path: Path, problems: list[str]) -> places.Gazetteer | None:

@@ -172,7 +172,7 @@ class _Stage:
         self._con.execute("PRAGMA cache_size = -65536")
         self._con.execute(
             "CREATE TABLE staged (id TEXT, same TEXT, spot TEXT, hidden INTEGER, record TEXT,"
-            " points TEXT, words TEXT, example TEXT, PRIMARY KEY (same, spot)) WITHOUT ROWID"
+            " points TEXT, words TEXT, wide INTEGER, example TEXT, PRIMARY KEY (same, spot)) WITHOUT ROWID"
         )
         self._hidden: set[str] = set()
         self._seen: dict[str, str] = {}
@@ -216,22 +216,30 @@ class _Stage:
             self._seen[contact.id] = same
         row = (
             contact.id, same, spot, contact.confidential, index.record(contact), json.dumps(points),
-            fold(entry.words), example,
+            fold(entry.words), _wide(entry), example,
         )  # fmt: skip
-        done = self._con.execute("INSERT OR IGNORE INTO staged VALUES (?,?,?,?,?,?,?,?)", row)
+        done = self._con.execute("INSERT OR IGNORE INTO staged VALUES (?,?,?,?,?,?,?,?,?)", row)
         if not done.rowcount:
             report.skip("the same service again", example)
 
     def services(self, report: Report) -> Iterator[index.Indexed]:
         """All entries; of one that any source hides, only what that source gives."""
         rows: Iterable[tuple[Any, ...]] = self._con.execute(
-            "SELECT same, hidden, record, points, words, example FROM staged ORDER BY id, spot"
+            "SELECT same, hidden, record, points, words, wide, example FROM staged ORDER BY id, spot"
         )
-        for same, hidden, held, points, words, example in rows:
+        for same, hidden, held, points, words, wide, example in rows:
             if same in self._hidden and not hidden:
                 report.skip("hidden by another source", example)
                 continue
-            yield index.Indexed(index.contact_of(held), _points(points), words)
+            contact = index.contact_of(held)
+            yield index.Indexed(contact, _points(points), words, bool(wide))
+
+
+def _wide(entry: Entry) -> bool:
+    """Whether it serves a whole region: it has no place, or says that it needs none."""
+    placed = any(site.lat is not None for site in entry.sites)
+    whole = not entry.sites or any(site.virtual or site.region for site in entry.sites)
+    return any(site.virtual for site in entry.sites) or (whole and not placed)
 
 
 def _spot(point: tuple[float | None, float | None]) -> tuple[float, float]:

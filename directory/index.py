@@ -75,6 +75,8 @@ class Indexed:
     contact: Contact
     points: tuple[Point, ...]
     words: str
+    wide: bool = False
+    """Given in its whole region or country: by telephone, say."""
 
 
 def write(path: Path, services: Iterable[Indexed], meta: Mapping[str, str]) -> int:
@@ -128,7 +130,7 @@ class _Rows:
             key = keys.setdefault(name, len(keys) + 1)
             flags = _flags(contact)
             self._near += [(key, _cell(p), *_thousandths(p), flags, id_) for p in points]
-            if not points:
+            if service.wide:
                 self._wide.append((key, area, flags, id_))
         if len(self._services) >= 2_000:
             self._write()

@@ -98,10 +98,17 @@ class Phrases:
             yield from self.by_stem.get(word[:length], ())
 
 
-def load(folder: Path) -> tuple[Phrases, list[str]]:
-    """The phrases of every file in the folder, and what is wrong with the files."""
+def load(folder: Path, own: Path | None = None) -> tuple[Phrases, list[str]]:
+    """The phrases of every file in the folder, and what is wrong with the files.
+
+    The files of `own`, an agency's folder, are added: a phrase there means what it says there.
+    """
     problems: list[str] = []
     rows = [row for path in sorted(folder.glob("*.toml")) for row in _read(path, problems)]
+    if own is not None:
+        added = [row for path in sorted(own.glob("*.toml")) for row in _read(path, problems)]
+        said = {(kind, language, pattern) for kind, _, language, pattern in added}
+        rows = [row for row in rows if (row[0], row[2], row[3]) not in said] + added
     if not rows:
         problems.append(f"{folder.name}: no phrases found")
     return index(rows), problems

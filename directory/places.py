@@ -50,6 +50,12 @@ class Gazetteer:
         shown, within = f"{name} ({fsa.upper()})", self.shorts[region]
         return Place(f"fsa-{fsa}", shown, region, "CA", lat / 100, lon / 100, 0, "town", within)
 
+    def around(self, lat: float, lon: float) -> list[Place]:
+        """Towns within about a hundred kilometres; reads the whole table, for imports only."""
+        box = (lat * 100 - 100, lat * 100 + 100, lon * 100 - 150, lon * 100 + 150)
+        rows = self._rows(f"{_TOWN} WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?", box)
+        return [self._town(*row) for row in rows]
+
     def names(self, country: str, least: int, region: str) -> list[tuple[str, int]]:
         """Names by which slips are corrected, with population: all of the region, and the
         country's places of at least so many people."""

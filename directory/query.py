@@ -1,7 +1,7 @@
 """Reads free text as a query: what is needed, where, in which language, and how urgently."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from directory import text as texts
@@ -65,6 +65,7 @@ class Reader:
                 unknown_place=where.unknown,
                 who=frozenset(_GROUP_SIGNS.intersection(meanings)),
                 named=self._named(said),
+                words=tuple(self._rare(said, taken)),
             ),
         )
 
@@ -159,6 +160,12 @@ class Reader:
         if named:
             return next((code for code in reversed(named) if code != "en"), named[-1])
         return _written_in(hits, inside)
+
+    def _rare(self, said: Text, taken: Collection[int]) -> Iterator[str]:
+        """Words that mean nothing here and are no common ones: perhaps the name of a service."""
+        for at, word in enumerate(said.words):
+            if at not in taken and len(word) > 2 and word.isalpha() and word not in self.common:
+                yield word
 
     def _named(self, said: Text) -> tuple[str, ...]:
         words = said.words

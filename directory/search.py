@@ -4,7 +4,10 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from directory.abroad import emergency_of
+from directory.index import Nearby
 from directory.model import Area, Contact, Fact, Found, Match, Phone, Place, Query
+from directory.words import fold
 
 # What weighs how much. A row outweighs all rows below it together only where that is meant: need
 # over everything, an explicit wish (language, texting) over nearness, nearness over confidence.
@@ -28,6 +31,14 @@ LISTENS = -40
 NOT_FOR_THEM = -4_000
 WOMEN_UNASKED = -20
 FOR_THEM = 70
+# A service around the corner beats a line for the whole province; one far off does not. Fewer than
+# two places are left to lines: an imported entry may have closed, a line seldom has.
+NEAR = 100
+PER_KM = 1.2
+MOST_IMPORTED = 2
+WORDED = 120
+# Whoever may be dying is given a line that never closes before an office in their town.
+NOT_URGENT = -500
 ENFORCEMENT = -250
 ENFORCEMENT_FEARED = -20_000
 
@@ -46,6 +57,7 @@ _RELATED = {
     "youth": ("child", "general_crisis"),
     "health": ("general_crisis",),
     "police": ("general_crisis",),
+    "food": ("general_crisis",),
 }
 _HEARING = frozenset({"suicide", "mental_health"})
 _ANYTHING = ("general_crisis", "human_trafficking", "domestic_violence")
@@ -61,6 +73,8 @@ _IMPLIED = {
 }
 # A region whose contacts also serve another.
 _ALSO_SERVES = {"GB-EAW": frozenset({"GB-ENG", "GB-WLS"})}
+# Facts that are wished for by their absence.
+_WANTED = {"id_required": Fact.NO}
 _EARTH_KM = 6371.0
 
 
@@ -73,17 +87,35 @@ class _Rated:
     covers: frozenset[str]
 
 
-def find(contacts: Sequence[Contact], query: Query, home: str, limit: int = 3) -> Found:
-    """The contacts for the query, out of those that can be dialled and whose source is known."""
-    offered = [contact for contact in contacts if contact.offered]
-    there = [contact for contact in offered if contact.country == query.country]
-    abroad = not there
-    if abroad:
-        there = [contact for contact in offered if contact.country == home and not contact.region]
+def find(
+    contacts: Sequence[Contact],
+    query: Query,
+    home: str,
+    limit: int = 3,
+    nearby: Sequence[Nearby] = (),
+) -> Found:
+    """The contacts for the query, out of those that can be dialled and whose source is known.
+
+    `nearby` are imported services that an index found around the place. In a country without any
+    line, its emergency number is all there is: the free numbers of another one cannot be dialled.
+    """
+    there = [c for c in contacts if c.country == query.country and c.offered]
+    if not there and not nearby and query.country != home:
+        return _abroad(query)
     rated = [_rated(contact, query) for contact in there if _serves(contact, query)]
+    rated += [_rated(near.contact, query, near.km) for near in nearby]
     chosen = _choose(rated, query, max(1, min(limit, 3)))
-    urgent = _emergency(there) if query.danger else None
-    return Found(query, urgent, tuple(chosen), _relaxed(query, chosen, there, abroad))
+    urgent = (_emergency(there) or emergency_of(query.country)) if query.danger else None
+    return Found(query, urgent, tuple(chosen), _relaxed(query, chosen, there))
+
+
+def _abroad(query: Query) -> Found:
+    urgent = emergency_of(query.country)
+    if urgent is None:
+        return Found(query, None, (), ("place",))
+    match = Match(urgent, urgent.phones[0], ("country",), Fact.UNKNOWN)
+    # Feared or not, it is the only number that works there; its card says who answers.
+    return Found(query, urgent if query.danger else None, (match,), ("place",))
 
 
 def emergency(contacts: Iterable[Contact], country: str) -> Contact | None:
@@ -135,12 +167,14 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def _rated(contact: Contact, query: Query) -> _Rated:
+def _rated(contact: Contact, query: Query, km: float | None = None) -> _Rated:
     speaks, interpreted = _speaks(contact, query.language)
     covers = _covers(contact, query.needs)
-    where = _where(contact, query)
+    where = _where(contact, query) if km is None else "town"
     why = [*(("need",) if covers else ()), where]
-    score = _need_score(contact, query.needs) + AREA[where] + CONFIDENCE[contact.confidence]
+    score = _need_score(contact, query.needs) + CONFIDENCE[contact.confidence]
+    score += AREA[where] if km is None else max(0.0, NEAR - PER_KM * km)
+    score += _imported_score(contact, query) if contact.origin else 0
     score += BARRIER_FREE[contact.barrier_free] + DAY_AND_NIGHT * contact.always_open
     score += RECENT * ((contact.seen_year or 0) >= 2023) + _audience_score(contact, query)
     if query.language:
@@ -156,6 +190,15 @@ def _rated(contact: Contact, query: Query) -> _Rated:
     score += NAMED * (contact.id in query.named) + _enforcement_score(contact, query)
     match = Match(contact, first_phone(contact, query), tuple(why), speaks, interpreted)
     return _Rated(score, match, covers)
+
+
+def _imported_score(contact: Contact, query: Query) -> float:
+    urgent = query.danger or bool(_HEARING.intersection(query.needs[:1]))
+    said = fold(contact.name).split() if query.words else ()
+    score = sum(WORDED for word in query.words if word in said)
+    score += WORDED / 2 if query.words else 0
+    score += sum(30 for code in query.wants if contact.fact(code) is _WANTED.get(code, Fact.YES))
+    return score + (NOT_URGENT if urgent else 0)
 
 
 def _kind(mode: str) -> str:
@@ -243,6 +286,9 @@ def _choose(rated: Sequence[_Rated], query: Query, limit: int) -> list[Match]:
     while left and len(chosen) < limit:
         chosen.append(_best(left, chosen, query.needs))
         left = [r for r in left if not _same_number(r, chosen)]
+        imported = sum(1 for r in chosen if r.match.contact.origin)
+        if imported >= MOST_IMPORTED and any(not r.match.contact.origin for r in left):
+            left = [r for r in left if not r.match.contact.origin]
     return [r.match for r in _with_emergency(chosen, rated, limit)]
 
 
@@ -270,8 +316,20 @@ def _fit(left: Sequence[_Rated], query: Query) -> list[_Rated]:
         left = [r for r in left if r.match.contact.topics != {"emergency"}] or left
     if query.precarious:
         left = [r for r in left if not r.match.contact.enforcement] or left
-    suited = [r for r in left if r.score > NOT_FOR_THEM / 2]
-    return list(suited or left)
+    suited = [r for r in left if r.score > NOT_FOR_THEM / 2] or left
+    # Somebody who is for something else costs a call, and hope.
+    fitting = [r for r in suited if r.covers or _related(r.match.contact, query)]
+    return list(fitting or suited[:1])
+
+
+def _related(contact: Contact, query: Query) -> bool:
+    """Whether it can help all the same: a general line, one asked for by name or in its words."""
+    if contact.id in query.named or (query.words and contact.origin):
+        return True
+    if not query.needs:
+        return bool(contact.topics.intersection(_ANYTHING)) or bool(contact.origin)
+    needs = {topic for need in query.needs for topic in _RELATED.get(need, ("general_crisis",))}
+    return bool(needs & _answers(contact, query.needs[0]))
 
 
 def _same_number(rated: _Rated, chosen: Sequence[_Rated]) -> bool:
@@ -280,14 +338,16 @@ def _same_number(rated: _Rated, chosen: Sequence[_Rated]) -> bool:
 
 
 def _relaxed(
-    query: Query, chosen: Sequence[Match], there: Sequence[Contact], abroad: bool
+    query: Query, chosen: Sequence[Match], there: Sequence[Contact]
 ) -> tuple[str, ...]:
     unmet = []
-    if query.needs and not any("need" in match.why for match in chosen):
+    # "help" alone is no need that could be missed.
+    special = set(query.needs) - {"general_crisis"}
+    if special and not any("need" in match.why for match in chosen):
         unmet.append("need")
     if query.language and not any({"speaks", "interpretation"} & set(m.why) for m in chosen):
         unmet.append("language")
-    if abroad or query.unknown_place or _far(query, chosen, there):
+    if query.unknown_place or _far(query, chosen, there):
         unmet.append("place")
     if query.mode and not any(query.mode in match.why for match in chosen):
         unmet.append("mode")

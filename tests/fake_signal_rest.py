@@ -181,6 +181,8 @@ class FakeRest:
         if handler is None:
             return Answer(404, b"404 page not found", "text/plain")
         answer: Answer = handler(call)
+        with self.signal.changed:
+            self.signal.changed.notify_all()
         return answer
 
     def _get_health(self, _call: Call) -> Answer:

@@ -98,4 +98,4 @@ def stage(
         yield made
         if isinstance(server, FakeRest):
             # Whatever a test was about: each request is one that the server's swagger knows.
-            assert [problem(call) for call in server.requests if problem(call)] == []
+            assert [found for call in server.requests if (found := problem(call))] == []

@@ -20,6 +20,12 @@ def swagger() -> dict[str, Any]:
     return found
 
 
+@cache
+def _validator(name: str) -> jsonschema.Draft4Validator:
+    schema = {"$ref": f"#/definitions/{name}", "definitions": swagger()["definitions"]}
+    return jsonschema.Draft4Validator(schema)
+
+
 def problem(call: Call) -> str | None:
     """What the swagger has against a request; None if nothing."""
     for path, verbs in swagger()["paths"].items():
@@ -39,11 +45,8 @@ def _wrong(operation: dict[str, Any], call: Call) -> str | None:
         return "a body is wanted" if body and body.get("required") else None
     if body is None:
         return "no body is wanted"
-    schema = {**body["schema"], "definitions": swagger()["definitions"]}
-    try:
-        jsonschema.validate(call.body, schema)
-    except jsonschema.ValidationError as error:
-        return error.message
     name = body["schema"]["$ref"].rsplit("/", 1)[1]
+    for error in _validator(name).iter_errors(call.body):
+        return str(error.message)
     extra = set(call.body) - set(swagger()["definitions"][name]["properties"])
     return f"unknown in the body: {extra}" if extra else None

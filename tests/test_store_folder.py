@@ -137,10 +137,13 @@ def test_hardening_forbids_dumps() -> None:
 @linux
 def test_the_memory_settings_are_seen_only_where_they_are_active() -> None:
     settings = {"PYTHONMALLOC": "malloc_debug", "MALLOC_PERTURB_": "165"}
-    assert probe("look", "freed") == "0 0"
-    assert probe("look", "freed", **settings) == "1 1"
-    assert probe("look", "freed", PYTHONMALLOC="malloc_debug") == "1 0"
-    assert probe("look", "freed", MALLOC_PERTURB_="0") == "0 0"
+    small = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=0"}
+    assert probe("look", "freed") == "0 0 0"
+    assert probe("look", "freed", **settings, **small) == "1 1 1"
+    assert probe("look", "freed", **settings) == "1 1 0"
+    assert probe("look", "freed", **small) == "0 0 0"
+    assert probe("look", "freed", PYTHONMALLOC="malloc_debug") == "1 0 0"
+    assert probe("look", "freed", MALLOC_PERTURB_="0") == "0 0 0"
 
 
 @linux

@@ -182,7 +182,11 @@ gc.collect()
 os.write(1, b"gone")
 os.read(0, 1)
 """
-OVERWRITING = {"PYTHONMALLOC": "malloc_debug", "MALLOC_PERTURB_": "165"}
+OVERWRITING = {
+    "PYTHONMALLOC": "malloc_debug",
+    "MALLOC_PERTURB_": "165",
+    "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0",
+}
 
 
 def memory(process: int) -> bytes:

@@ -134,7 +134,9 @@ class Importer:
         self, unit: Unit, country: str, plain_labels: bool
     ) -> tuple[list[Phone], list[str]]:
         joined = listed(unit.service, "service_at_locations", "service_at_location")
-        levels = ([unit.service], joined, unit.locations, [unit.organization])
+        levels = (
+            [unit.service], joined, unit.locations, [unit.organization], unit.elsewhere,
+        )  # fmt: skip
         notes: list[str] = []
         # The nearest number first; the switchboard of the organisation is the last resort.
         held = [self.dialling.phones(owners, country, notes, plain_labels) for owners in levels]

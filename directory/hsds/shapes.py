@@ -31,6 +31,8 @@ class Unit:
     service: Object
     organization: Object
     locations: tuple[Object, ...]
+    elsewhere: tuple[Object, ...] = ()
+    """Other places of the organisation: not where the service is, but they have telephones."""
 
 
 def listed(owner: Object, *names: str) -> list[Object]:
@@ -133,4 +135,4 @@ def _of(owner: Object, services: list[Object], places: Sequence[Object]) -> Iter
     for service in kept:
         # A place may be named by its id alone.
         own = [by_id.get(p.get("id"), p) if len(p) < 3 else p for p in _locations(service)]
-        yield Unit(service, owner, tuple(own or places))
+        yield Unit(service, owner, tuple(own or places), tuple(places) if own else ())

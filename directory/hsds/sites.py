@@ -28,6 +28,7 @@ class Site:
     region: str | None
     town: str = ""
     address: str | None = None
+    virtual: bool = False
     faults: tuple[str, ...] = ()
 
 
@@ -38,15 +39,16 @@ class Surveyor:
     gazetteer: Gazetteer
     home: str
     _named: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    _around: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def site(self, location: Object, hidden: bool) -> Site:
         """Where the location is; a hidden one has no address and no point of its own."""
         address = next(iter(listed(location, "addresses", "addresss", "address")), {})
         region_name = text(address.get("state_province")) or text(address.get("region"))
-        country = self._country(text(address.get("country")), region_name)
-        region = self._region(region_name, country)
         faults: list[str] = []
         point = _point(location, address, faults)
+        country = self._country(text(address.get("country")), region_name, point)
+        region = self._region(region_name, country)
         town = self._town(text(address.get("city")), country, region, point)
         middle = (town.lat, town.lon) if town else self._district(address, country)
         if hidden:
@@ -54,9 +56,13 @@ class Surveyor:
             faults += ["address hidden"] if address.get("address_1") or point else []
             return Site(lat, lon, country, region, faults=tuple(faults))
         lat, lon = point or middle or (None, None)
+        virtual = text(location.get("location_type")) == "virtual"
+        if lat is None and not (virtual or region):
+            faults.append("no place known: found by name alone")
         shown = [text(address.get(k)) for k in ("address_1", "city", "state_province")]
         street = ", ".join(filter(None, shown)) if shown[0] else None
-        return Site(lat, lon, country, region, text(address.get("city")), street, tuple(faults))
+        town_name = text(address.get("city"))
+        return Site(lat, lon, country, region, town_name, street, virtual, tuple(faults))
 
     def _places(self, name: str) -> tuple[Place, ...]:
         key = fold(name)
@@ -64,14 +70,24 @@ class Surveyor:
             self._named[key] = self.gazetteer.named([key]).get(key, ()) if key else ()
         return self._named[key]
 
-    def _country(self, name: str, region: str) -> str:
+    def _country(self, name: str, region: str, point: tuple[float, float] | None) -> str:
         if len(name) == 2 and name.upper() in self.gazetteer.countries:
             return name.upper()
         if not name and region.casefold() in _STATES:
             return "US"
         named = (p.country for p in self._places(name) if p.kind == "country")
         inside = (p.country for p in self._places(region) if p.kind == "region")
-        return next(named, None) or next(inside, None) or self.home
+        found = next(named, None) or next(inside, None)
+        return found or (self._country_at(*point) if point else self.home)
+
+    def _country_at(self, lat: float, lon: float) -> str:
+        """The country of the nearest town, of about fifty kilometres around."""
+        square = round(lat * 2), round(lon * 2)
+        if square not in self._around:
+            near = self.gazetteer.around(square[0] / 2, square[1] / 2)
+            nearest = min(near, key=lambda p: _apart((lat, lon), p), default=None)
+            self._around[square] = nearest.country if nearest else self.home
+        return self._around[square]
 
     def _region(self, name: str, country: str) -> str | None:
         found = (p for p in self._places(name) if p.kind == "region" and p.country == country)

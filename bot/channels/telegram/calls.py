@@ -91,7 +91,7 @@ class Calls:
     """One bot. Used in one event loop; every method raises ChannelError and nothing else."""
 
     def __init__(self, token: Token, base_url: str) -> None:
-        # One more for the last words, while the connection of a cancelled poll is still being closed.
+        # A second one for the last words, while that of a cancelled poll is still being closed.
         self._polling, self._request = _request(2), _request(_CONNECTIONS)
         self._bot = _Bot(
             token.reveal(),
