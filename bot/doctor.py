@@ -14,7 +14,7 @@ from bot.alarms import read as alarms_of
 from bot.app import SetupError, content_of, directory_of, set_up, settings_of
 from bot.channels.signal import checks as signal_checks
 from directory import Contact
-from store.hardening import checks
+from store.hardening import checks, harden
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ def _memory() -> Iterator[Row]:
             yield Row("state", "warn", "no memory file system; state stays in one program")
         else:
             yield Row("state", "ok", "lives in a memory file system")
+    harden()  # as `chat` and `run` do
     for name, ok, mend in checks():
         yield Row(name, "ok" if ok else "warn", "yes" if ok else "no", "" if ok else mend)
 

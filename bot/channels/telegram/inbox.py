@@ -20,7 +20,8 @@ class Inbox:
     """Safe to use from several threads; `progress` is called, from any, when one was handled."""
 
     def __init__(self, progress: Callable[[], None] = lambda: None) -> None:
-        self._change = threading.Condition()
+        lock = threading.Lock()
+        self._change, self._done_one = threading.Condition(lock), threading.Condition(lock)
         self._progress = progress
         self._people: dict[str, deque[tuple[int, Message]]] = {}
         self._ready: deque[str] = deque()
@@ -69,9 +70,10 @@ class Inbox:
             self._note(update)
             if self._people[message.address]:
                 self._ready.append(message.address)
+                self._change.notify()
             else:
                 del self._people[message.address]
-            self._change.notify_all()
+            self._done_one.notify_all()
         self._progress()
 
     @property
@@ -97,7 +99,7 @@ class Inbox:
     def wait_for(self, update: int, seconds: float) -> bool:
         """Whether an update is handled within so many seconds."""
         with self._change:
-            return self._change.wait_for(lambda: update not in self._open, seconds)
+            return self._done_one.wait_for(lambda: update not in self._open, seconds)
 
     def _note(self, update: int) -> None:
         self._done[update] = None
