@@ -196,9 +196,7 @@ def _reason(error: ChannelError) -> str:
     if isinstance(error, RateLimited):
         return "Signal wants a pause. Wait an hour, or: ./quietline signal captcha"
     if isinstance(error, Unknown):
-        return (
-            "No answer came: nobody can tell whether it was done. Wait a minute, look, try again."
-        )
+        return "No answer came: nobody can tell whether it was done. Wait, look, and try again."
     if isinstance(error, Refused):
         return "Signal says no. Look at what you gave, and at the log of signal-cli."
     return "signal-cli cannot be reached, or Signal said no to it. Try: ./quietline doctor"

@@ -17,7 +17,7 @@ from flows.model import Act, Branch, Call, Choose, End, Flow, Look, Node, Say, W
 
 _WIDTH, _GAP, _ROW, _PAD = 300.0, 18.0, 15.0, 10.0
 _COLUMNS = 5
-_CHARS = 46
+_CHARS = 44
 _INK = {"text": "#1f2933", "option": "#52606d", "go": "#2d6a4f", "note": "#7b8794"}
 _BAR = {Say: "#9fb3c8", Choose: "#4c8bb8", Write: "#8e6bbf", Look: "#3d9970", Act: "#c9822b"}
 

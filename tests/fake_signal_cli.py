@@ -24,8 +24,16 @@ from fake_signal import ACCOUNT, Signal
 class FakeCli:
     """The daemon. `manual` False: it receives by itself and knows no subscriptions."""
 
-    def __init__(self, signal: Signal, *, unix: bool = True, manual: bool = True) -> None:
-        self.signal, self.manual = signal, manual
+    def __init__(
+        self,
+        signal: Signal,
+        *,
+        unix: bool = True,
+        manual: bool = True,
+        port: int = 0,
+        slow: float = 0.0,
+    ) -> None:
+        self.signal, self.manual, self.slow = signal, manual, slow
         self.requests: list[dict[str, Any]] = []
         self.rude: dict[str, list[Any]] = {}
         """For each method what is answered instead, once: an error, "hang" or "cut"."""
@@ -39,7 +47,7 @@ class FakeCli:
         self._clients: list[_Client] = []
         self._folder = Path(tempfile.mkdtemp(prefix="cli-")) if unix else None
         self._listener: socket.socket | None = None
-        self._port = 0
+        self._port = port
         signal.deliver = self.deliver
 
     @property
@@ -296,6 +304,7 @@ class _Client:
 
     def _one(self, request: dict[str, Any]) -> None:
         method, params = request["method"], request.get("params", {})
+        threading.Event().wait(self.slow)  # the real server loses answers that come at once
         self._cli.requests.append(request)
         if method == "subscribeReceive" and self._cli.manual:
             self._answer(request, result=0)

@@ -495,7 +495,6 @@ def test_the_operator_is_told_the_kind_of_an_alarm_as_soon_as_something_goes_out
         there.listen()
         address = meet(there, 300)
         there.rest.rude.append(("/v2/send", limited()))
-        there.rest.rude.append(("/v2/send", limited()))
         with pytest.raises(Unreachable):
             write(there, address)
         there.now[0] += 1000

@@ -264,6 +264,7 @@ class SignalChannel:
 
     def _tell_all(self) -> None:
         for kind in sorted(self._untold):
+            self._health.check()
             self._transport.send(self._operator, f"Quietline: {kind}. {MENDS[kind]}")
             self._untold.discard(kind)
 
