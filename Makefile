@@ -7,7 +7,7 @@ RUN := PYTHONPATH=. PYTHONSAFEPATH=1 $(PY)
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 
 
-.PHONY: chat test check audit bench transcripts places lock setup setup-dev clean help
+.PHONY: chat test check audit bench transcripts places lock setup setup-dev clean help witness
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ bench: setup-dev ## measure; each prints one table
 places: setup-dev ## build the gazetteer anew from its package
 	@$(PIP) -r requirements-build.txt
 	@$(RUN) -m directory.build_places
+
+witness: ## fetch the npm server that one test of the Telegram channel talks to (needs Node)
+	@npm install --silent --no-audit --no-fund --prefix $(VENV)/witness telegram-test-api@4.2.1
 
 lock: ## lock the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q requirements.in -o requirements.txt

@@ -54,13 +54,8 @@ ASKED = {
     "sexual_assault": ("i was raped", "sexual assault centre"),
 }
 TONGUES = ("pa", "zh", "tl", "vi", "ar", "uk", "es", "fr", "ko", "hi")
-WORDS = (
-    "people can call or come by during the week our workers listen and help with forms benefits"
-    " housing income tax school clothes transit rent identity a group meets every month family"
-    " staff volunteers community partners referral waiting list intake hours local neighbours"
-    " outreach evening drop programs weekly open support activities safe respectful space"
-).split()
-SAINTS = "Cedar Harbour Maple Raven Salal Juniper Osprey Tamarack Lupin Heron Alder Birch".split()
+WORDS = ["people", "can", "call", "or", "come", "by", "during", "the", "week", "our", "workers", "listen", "and", "help", "with", "forms", "benefits", "housing", "income", "tax", "school", "clothes", "transit", "rent", "identity", "a", "group", "meets", "every", "month", "family", "staff", "volunteers", "community", "partners", "referral", "waiting", "list", "intake", "hours", "local", "neighbours", "outreach", "evening", "drop", "programs", "weekly", "open", "support", "activities", "safe", "respectful", "space"]
+SAINTS = ["Cedar", "Harbour", "Maple", "Raven", "Salal", "Juniper", "Osprey", "Tamarack", "Lupin", "Heron", "Alder", "Birch"]
 
 
 def towns() -> tuple[list[Any], list[int]]:

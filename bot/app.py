@@ -14,6 +14,7 @@ from bot.channels.base import Channel
 from bot.dispatcher import Deployment, Dispatcher
 from bot.kept_plans import KeptPlans
 from bot.limits import Limits
+from bot.log import where
 from bot.sender import Sender
 from config import Settings, SettingsError
 from config import load as load_settings
@@ -54,13 +55,12 @@ class App:
 
     def sweep(self) -> None:
         """Forget what has expired and send what is due."""
-        try:
-            self.store.sweep()
-            self.plans.sweep()
-        except StoreError as error:
-            # The keys are dead all the same; the rows go at the next sweep.
-            log.warning("sweeping: %s", type(error).__name__)
-        self.sender.wake()
+        for step in (self.store.sweep, self.plans.sweep, self.sender.wake):
+            try:
+                step()
+            except Exception as error:
+                # The keys are dead all the same; and a timer that died would let all others live.
+                log.warning("sweeping: %s", where(error))
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,12 @@ class Setup:
         own = self.settings
         refused = TELEGRAMS if own.telegram_contacts_only else ()
         return Deployment(
-            own.operator, own.signal_name, own.language, own.idle_minutes, frozenset(refused)
+            own.operator,
+            own.signal_name,
+            own.language,
+            own.idle_minutes,
+            own.cap_minutes,
+            frozenset(refused),
         )
 
     def state_folder(self) -> Path | None:

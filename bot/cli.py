@@ -94,17 +94,13 @@ def run(
 
     from bot import service
 
-    if channel is Network.telegram:
-        service.telegram(_ready())
-        return
-    if channel is Network.signal:
-        raise typer.Exit(service.signal_messenger(_ready()))
-    if channel is not Network.terminal:
-        raise fail(
-            f"This version has no {channel.value} channel yet; it runs on the terminal only:\n"
-            "  ./quietline run --channel terminal"
-        )
-    service.terminal(_ready())
+    match channel:
+        case Network.telegram:
+            service.telegram(_ready())
+        case Network.signal:
+            raise typer.Exit(service.signal_messenger(_ready()))
+        case Network.terminal:
+            service.terminal(_ready())
 
 
 @app.command()

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from bot.channels.base import Channel, Forgetful, Message
 from bot.kept_plans import KeptPlans
 from bot.limits import Limits
+from bot.log import where
 from bot.sender import Sender, pack
 from directory import Directory
 from flows import Content, Line, Reply, Scene, Session, Turn, advance, leaves, render, understand
 from flows.model import MENU
 from flows.turn import say
-from flows.understand import Answer, Commanded
+from flows.understand import Answer, Asked, Commanded, Unlocked
 from flows.words import ENGINE
-from store import Store, StoreError
+from store import Opened, Store, StoreError
 from store import Turn as Held
 
 log = logging.getLogger("quietline.dispatcher")
@@ -30,6 +31,7 @@ class Deployment:
     signal: str
     language: str
     idle: int
+    cap: int
     contacts_only: frozenset[str] = frozenset()
     """Channels on which nothing but contacts is given."""
 
@@ -67,9 +69,12 @@ class Dispatcher:
             if left:
                 self._leave(message)
         except Exception as error:
-            log.error("a turn failed: %s", _where(error))
+            log.error("a turn failed: %s", where(error))
             self._without_memory(message)
-        self._sender.wake()
+        try:
+            self._sender.wake()
+        except Exception as error:
+            log.error("sending failed: %s", where(error))
 
     def forget(self, channel: str, address: str) -> None:
         """Somebody has shut the chat: as leaving, without a word, and the chat is erased."""
@@ -88,8 +93,8 @@ class Dispatcher:
             if not admitted and not _always(answer):
                 return False
             scene = self._scene(message, held)
-            if scene.private:
-                answer = self._kept.opened(message) or answer
+            opened = self._kept.opened(message) if scene.private else None
+            answer = Unlocked(opened.value) if opened else answer
             turn = advance(session, answer, self._content, self._directory, scene)
             if message.channel in self._deployment.contacts_only and _goes_further(turn):
                 turn = self._contacts_only(session, scene)
@@ -97,15 +102,18 @@ class Dispatcher:
                 return True
             if message.stranger:
                 turn = replace(turn, lines=(say("new-key"), *turn.lines))
-            self._keep(held, turn, message)
+            self._keep(held, turn, message, opened)
         return False
 
-    def _keep(self, held: Held, turn: Turn, message: Message) -> None:
+    def _keep(self, held: Held, turn: Turn, message: Message, opened: Opened | None) -> None:
         turn = self._kept.lock(turn)
         assert turn.session is not None
         session = turn.session.saw(message.id)
         replies = [pack(reply) for reply in render(turn, self._content, self._directory)]
         held.save(session.dumps(), replies, idle=_idle(session.idle, message))
+        if opened:
+            # Only now: a plan that opened and was not saved would be lost.
+            self._kept.burn(opened)
         self._remember(message)
 
     def _remember(self, message: Message) -> None:
@@ -136,15 +144,23 @@ class Dispatcher:
         return replace(turn, lines=(away, *turn.lines))
 
     def _leave(self, message: Message) -> None:
-        """Leaving, in this order: keys, answer, rows, chat. The first cannot fail."""
-        self._store.wipe_slots(message.channel, message.address)
-        self._forget_in_memory(message.channel, message.address)
+        """Leaving, in this order: keys, answer, rows, chat. Whatever fails, the rest is done, and
+        nothing but the last line is said: contacts after "exit" would be worse than silence.
+        """
         cover = Turn(None, (say("cover"),), self._deployment.language)
-        self._sender.cover(
-            message.channel, message.address, render(cover, self._content, self._directory)
+        replies = render(cover, self._content, self._directory)
+        steps: tuple[Callable[[], None], ...] = (
+            lambda: self._store.wipe_slots(message.channel, message.address),
+            lambda: self._forget_in_memory(message.channel, message.address),
+            lambda: self._sender.cover(message.channel, message.address, replies),
+            lambda: self._remember(message),
+            lambda: self._store.purge(message.channel, message.address),
         )
-        self._remember(message)
-        self._store.purge(message.channel, message.address)
+        for step in steps:
+            try:
+                step()
+            except Exception as error:
+                log.error("leaving: a step failed and the sweep must do it: %s", where(error))
 
     def _forget_in_memory(self, channel: str, address: str) -> None:
         self._limits.forget(channel, address)
@@ -159,7 +175,7 @@ class Dispatcher:
             turn = stateless(message.text, self._content, self._directory, language)
             replies = render(turn, self._content, self._directory)
         except Exception as error:
-            log.error("an answer without memory failed: %s", _where(error))
+            log.error("an answer without memory failed: %s", where(error))
             replies = (Reply(self._content.wording(ENGINE, "no-memory", language).text),)
         self._sender.cover(message.channel, message.address, replies)
 
@@ -171,6 +187,7 @@ class Dispatcher:
             signal=self._deployment.signal,
             language=self._deployment.language,
             idle=self._deployment.idle,
+            cap=self._deployment.cap,
             keeps=self._kept.days,
             until=lambda minutes: held.until(_idle(minutes, message)),
             references=lambda: len(self._store.references(message.channel, message.address)),
@@ -208,13 +225,6 @@ def _goes_further(turn: Turn) -> bool:
 
 
 def _always(answer: Answer) -> bool:
+    if isinstance(answer, Asked):
+        return answer.query.danger
     return isinstance(answer, Commanded) and answer.command in ("leave", "danger")
-
-
-def _where(error: Exception) -> str:
-    """The kind of a mistake and its place in our code: never its text, which may hold words."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else "?"
-    return f"{type(error).__name__} in {place}"

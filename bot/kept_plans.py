@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import logging
+import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,43 +13,57 @@ from dataclasses import replace
 from bot.channels.base import Message
 from flows import Line, Turn
 from flows.turn import say
-from flows.understand import Unlocked
 from flows.words import ENGINE
-from store import Kept, StoreError, phrase
+from store import Kept, Opened, StoreError, phrase
 
 log = logging.getLogger("quietline.kept")
 
 TRIES, WINDOW = 3, 3600.0
 """Wrong phrases of one person in so many seconds; after that none is tried, in silence."""
-TRIES_OF_ALL = 60
-"""Tries of everybody in that time: each costs a quarter of a second and 64 MB."""
 _REMEMBERED = 10_000
 
 
 class KeptPlans:
-    """What a dispatcher asks of the locked plans; with `kept` None, they are not offered."""
+    """What a dispatcher asks of the locked plans; with `kept` None, they are not offered.
+
+    Tries are counted for each person, not for all: else twenty accounts could lock everybody out.
+    """
 
     def __init__(self, kept: Kept | None, clock: Callable[[], float]) -> None:
         self._kept, self._clock = kept, clock
-        self._wrong: OrderedDict[tuple[str, str], list[float]] = OrderedDict()
-        self._all: list[float] = []
+        self._key = secrets.token_bytes(32)
+        self._wrong: OrderedDict[bytes, list[float]] = OrderedDict()
 
     @property
     def days(self) -> int | None:
         """How long a plan is kept; None where that is not offered."""
         return self._kept.days if self._kept else None
 
-    def opened(self, message: Message) -> Unlocked | None:
+    def opened(self, message: Message) -> Opened | None:
         """The plan that a message opens; None for all other texts, a wrong phrase included."""
         words = phrase.read(message.text) if self._kept else None
-        if words is None or self._kept is None or not self._admitted(message):
+        if words is None or self._kept is None:
+            return None
+        name = self._name(message.channel, message.address)
+        wrong = self._recent(name)
+        if len(wrong) >= TRIES:
             return None
         try:
-            plan = self._kept.unlock(words)
+            opened = self._kept.unlock(words)
         except StoreError as error:
             log.warning("a phrase was not tried: %s", type(error).__name__)
             return None
-        return Unlocked(plan) if plan is not None else None
+        if opened is None:
+            self._wrong[name] = [*wrong, self._clock()]
+        return opened
+
+    def burn(self, opened: Opened) -> None:
+        """A plan was opened and saved: its locked copy goes."""
+        assert self._kept is not None
+        try:
+            self._kept.burn(opened)
+        except StoreError as error:
+            log.warning("an opened plan goes when it expires: %s", type(error).__name__)
 
     def lock(self, turn: Turn) -> Turn:
         """The turn with its plans locked away, and each phrase in the line that shows it."""
@@ -55,9 +72,21 @@ class KeptPlans:
         return turn
 
     def sweep(self) -> None:
-        """Delete the plans that have expired."""
+        """Delete the plans that have expired, and tries that are long ago."""
+        for name in list(self._wrong):
+            if not self._recent(name):
+                del self._wrong[name]
         if self._kept:
             self._kept.sweep()
+
+    def _name(self, channel: str, address: str) -> bytes:
+        return hmac.digest(self._key, f"{channel}\0{address}".encode(), hashlib.sha256)
+
+    def _recent(self, name: bytes) -> list[float]:
+        since = self._clock() - WINDOW
+        while len(self._wrong) > _REMEMBERED:
+            self._wrong.popitem(last=False)
+        return [at for at in self._wrong.get(name, ()) if at > since]
 
     def _said(self, turn: Turn, plan: bytes) -> list[Line]:
         assert self._kept is not None
@@ -70,20 +99,6 @@ class KeptPlans:
             replace(line, variables={**line.variables, "phrase": words}) if _shows(line) else line
             for line in turn.lines
         ]
-
-    def _admitted(self, message: Message) -> bool:
-        since = self._clock() - WINDOW
-        self._all = [at for at in self._all if at > since]
-        person = (message.channel, message.address)
-        mine = [at for at in self._wrong.pop(person, []) if at > since]
-        admitted = len(mine) < TRIES and len(self._all) < TRIES_OF_ALL
-        if admitted:
-            mine.append(self._clock())
-            self._all.append(self._clock())
-        self._wrong[person] = mine
-        while len(self._wrong) > _REMEMBERED:
-            self._wrong.popitem(last=False)
-        return admitted
 
 
 def _shows(line: Line) -> bool:

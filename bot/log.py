@@ -73,3 +73,12 @@ def set_up(level: str) -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     # What nobody catches is printed with its text by Python: of it, only kind and place are shown.
     sys.excepthook, threading.excepthook = _on_uncaught, _in_thread
+
+
+def where(error: Exception) -> str:
+    """The kind of a mistake and its place in our code: never its text, which may hold words."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} in {place}"

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Mapping
 
 from bot.channels.base import Channel, ChannelError, Closed, Unknown, Unreachable
+from bot.log import where
 from flows import Reply
 from store import Due, Store, StoreError
 
@@ -76,7 +77,7 @@ class Sender:
                     # Others may have more to do while this one waits for the network.
                     self._work.release()
                 for due in batch:
-                    self._do(due)
+                    self._try(due)
         except StoreError as error:
             log.warning("outbox not reachable: %s", type(error).__name__)
 
@@ -91,10 +92,20 @@ class Sender:
         for reply in replies:
             try:
                 self._channels[channel].send(address, reply)
-            except ChannelError as error:
+            except Exception as error:
                 # Hours later a neutral line out of nowhere would be odder than silence.
                 log.warning("last words not sent: %s", type(error).__name__)
                 return
+
+    def _try(self, due: Due) -> None:
+        """Do one, whatever happens: a mistake in one channel must not end the sending of all."""
+        try:
+            self._do(due)
+        except StoreError:
+            raise
+        except Exception as error:
+            log.error("%s: %s failed: %s", due.channel, due.kind, where(error))
+            self._store.later(due, _RETRY[-1])
 
     def _do(self, due: Due) -> None:
         channel = self._channels.get(due.channel)

@@ -26,6 +26,7 @@ def talk(flow: str, setup: Setup, *, private: bool) -> None:
             signal=deployment.signal,
             language=deployment.language,
             idle=deployment.idle,
+            cap=deployment.cap,
             keeps=None,
             until=lambda minutes: time.time() + minutes * 60,
             references=lambda: 0,

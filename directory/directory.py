@@ -1,6 +1,6 @@
 """The directory as others use it: load once, then read texts and find contacts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +25,7 @@ class Directory:
     withheld: tuple[Contact, ...]
     """Known, but without a number or a public source: never shown."""
     reader: Reader
+    by_country: Mapping[str, tuple[Contact, ...]]
     services: index.Services | None = None
     """Imported services, where there are any."""
 
@@ -56,7 +57,10 @@ class Directory:
         reader = _reader(contacts, said, spoken, common, gazetteer, country, region)
         offered = tuple(contact for contact in contacts if contact.offered)
         withheld = tuple(c for c in contacts if not c.offered)
-        directory = cls(offered, withheld, reader, services)
+        by_country: dict[str, tuple[Contact, ...]] = {}
+        for contact in offered:
+            by_country[contact.country] = (*by_country.get(contact.country, ()), contact)
+        directory = cls(offered, withheld, reader, by_country, services)
         if search.emergency(offered, country) is None:
             raise DirectoryError((f"{load.FILE}: {country}: no emergency number",))
         return directory
@@ -104,7 +108,8 @@ class Directory:
     def find(self, query: Query, limit: int = 3) -> Found:
         """One to three contacts, best first, and the emergency number where danger was named."""
         near = self.services.nearby(query) if self.services else ()
-        return search.find(self.contacts, query, self.reader.country, limit, near)
+        there = self.by_country.get(query.country, ())
+        return search.find(there, query, self.reader.country, limit, near)
 
     def unreviewed(self) -> tuple[Contact, ...]:
         """The home country's emergency numbers and hotlines that no person has confirmed yet."""

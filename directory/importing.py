@@ -171,8 +171,8 @@ class _Stage:
         self._con = sqlite3.connect("")
         self._con.execute("PRAGMA cache_size = -65536")
         self._con.execute(
-            "CREATE TABLE staged (id TEXT, same TEXT, spot TEXT, hidden INTEGER, record TEXT,"
-            " points TEXT, words TEXT, wide INTEGER, example TEXT, PRIMARY KEY (same, spot)) WITHOUT ROWID"
+            "CREATE TABLE staged (id TEXT, same TEXT, spot TEXT, hidden INTEGER, example TEXT,"
+            " indexed TEXT, PRIMARY KEY (same, spot)) WITHOUT ROWID"
         )
         self._hidden: set[str] = set()
         self._seen: dict[str, str] = {}
@@ -206,33 +206,48 @@ class _Stage:
     def add(self, entry: Entry, report: Report, example: str) -> None:
         """One entry, unless the same one is there already."""
         contact, same = entry.contact, entry.same
-        points = [(s.lat, s.lon) for s in entry.sites if s.lat is not None]
-        spot = "" if contact.confidential else repr([_spot(p) for p in points])
         if contact.confidential:
             self._hidden.add(same)
         if self._seen.setdefault(contact.id, same) != same:
             report.note("id is used twice: both are kept", example)
             contact = replace(contact, id=f"{contact.id}#{len(self._seen)}")
             self._seen[contact.id] = same
-        row = (
-            contact.id, same, spot, contact.confidential, index.record(contact), json.dumps(points),
-            fold(entry.words), _wide(entry), example,
-        )  # fmt: skip
-        done = self._con.execute("INSERT OR IGNORE INTO staged VALUES (?,?,?,?,?,?,?,?,?)", row)
+        points = tuple(_points(entry))
+        spot = "" if contact.confidential else repr([_spot(p) for p in points])
+        ready = index.indexed(contact, points, fold(entry.words), _wide(entry))
+        row = (contact.id, same, spot, contact.confidential, example, _packed(ready))
+        done = self._con.execute("INSERT OR IGNORE INTO staged VALUES (?,?,?,?,?,?)", row)
         if not done.rowcount:
             report.skip("the same service again", example)
 
     def services(self, report: Report) -> Iterator[index.Indexed]:
         """All entries; of one that any source hides, only what that source gives."""
         rows: Iterable[tuple[Any, ...]] = self._con.execute(
-            "SELECT same, hidden, record, points, words, wide, example FROM staged ORDER BY id, spot"
+            "SELECT same, hidden, example, indexed FROM staged ORDER BY id, spot"
         )
-        for same, hidden, held, points, words, wide, example in rows:
+        for same, hidden, example, held in rows:
             if same in self._hidden and not hidden:
                 report.skip("hidden by another source", example)
-                continue
-            contact = index.contact_of(held)
-            yield index.Indexed(contact, _points(points), words, bool(wide))
+            else:
+                yield _unpacked(held)
+
+
+def _packed(ready: index.Indexed) -> str:
+    points = [(p.lat, p.lon) for p in ready.points]
+    held = (ready.record, ready.keys, ready.flags, ready.area, points, ready.words, ready.wide)
+    return json.dumps(held, ensure_ascii=False)
+
+
+def _unpacked(held: str) -> index.Indexed:
+    record, keys, flags, area, points, words, wide = json.loads(held)
+    where = tuple(index.Point(lat, lon) for lat, lon in points)
+    return index.Indexed(record, tuple(keys), flags, area, where, words, wide)
+
+
+def _points(entry: Entry) -> Iterator[index.Point]:
+    for site in entry.sites:
+        if site.lat is not None and site.lon is not None:
+            yield index.Point(site.lat, site.lon)
 
 
 def _wide(entry: Entry) -> bool:
@@ -242,11 +257,6 @@ def _wide(entry: Entry) -> bool:
     return any(site.virtual for site in entry.sites) or (whole and not placed)
 
 
-def _spot(point: tuple[float | None, float | None]) -> tuple[float, float]:
+def _spot(point: index.Point) -> tuple[float, float]:
     # Two sources rarely agree to the metre: within a hundred metres or so it is one place.
-    lat, lon = point
-    return round(lat or 0, 3), round(lon or 0, 3)
-
-
-def _points(held: str) -> tuple[index.Point, ...]:
-    return tuple(index.Point(lat, lon) for lat, lon in json.loads(held))
+    return round(point.lat, 3), round(point.lon, 3)

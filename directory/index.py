@@ -23,9 +23,13 @@ VERSION = 1
 _COMMON_WORD = 1_000
 _GRID = 4
 _ROW = 360 * _GRID
-# Cells looked at on each side, nearest first: about 28, 56 and 170 kilometres north and south.
-_RINGS = (1, 2, 6)
-_NEAREST = 4
+# Cells looked at on each side: about 28 and 170 kilometres north and south. The small ring spares
+# reading a whole province where there are many; where there are few it would only be read twice.
+_RINGS = (1, 6)
+_FEW = 4_000
+_NEAREST = 3
+# A service given at several points comes as often.
+_READ = 3 * _NEAREST
 _SETS = frozenset({"tongues", "groups", "topics"})
 _TUPLES = frozenset({"asks", "aliases"})
 _FACTS = frozenset({"interpretation", "barrier_free"})
@@ -34,7 +38,9 @@ _ID, _GROUPS, _POLICE, _FREE, _BARRED = 32, 64, 128, 256, 512
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE keys (key TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE keys (
+  key TEXT PRIMARY KEY, id INTEGER NOT NULL, size INTEGER NOT NULL, wide INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE services (
   id INTEGER PRIMARY KEY, lat INTEGER, lon INTEGER, area TEXT NOT NULL, record TEXT NOT NULL
 );
@@ -70,13 +76,24 @@ class Nearby:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A service as it goes in: the contact, its points, the folded words it is found by."""
+    """A service as it goes in: its record, what it is found by, and where."""
 
-    contact: Contact
+    record: str
+    keys: tuple[str, ...]
+    flags: int
+    area: str
     points: tuple[Point, ...]
     words: str
     wide: bool = False
     """Given in its whole region or country: by telephone, say."""
+
+
+def indexed(contact: Contact, points: tuple[Point, ...], words: str, wide: bool) -> Indexed:
+    """The contact made ready for the index; `words` are folded."""
+    area = contact.region or contact.country
+    return Indexed(
+        record(contact), tuple(_keys(contact)), _flags(contact), area, points, words, wide
+    )
 
 
 def write(path: Path, services: Iterable[Indexed], meta: Mapping[str, str]) -> int:
@@ -92,7 +109,11 @@ def write(path: Path, services: Iterable[Indexed], meta: Mapping[str, str]) -> i
         for count, service in enumerate(services, start=1):
             rows.add(count, service, keys)
         rows.flush()
-        con.executemany("INSERT INTO keys VALUES (?, ?)", sorted(keys.items()))
+        con.executemany(
+            "INSERT INTO keys SELECT ?1, ?2, (SELECT count(*) FROM near WHERE key = ?2),"
+            " EXISTS (SELECT 1 FROM wide WHERE key = ?2)",
+            sorted(keys.items()),
+        )
         con.execute("INSERT INTO words (words) VALUES ('optimize')")
         con.execute(
             "INSERT INTO terms SELECT term FROM vocabulary WHERE doc <= ? AND length(term) > 2",
@@ -121,17 +142,16 @@ class _Rows:
 
     def add(self, id_: int, service: Indexed, keys: dict[str, int]) -> None:
         """One service; written in batches."""
-        contact, points = service.contact, service.points
+        points = service.points
         first = _thousandths(points[0]) if points else (None, None)
-        area = contact.region or contact.country
-        self._services.append((id_, *first, area, record(contact)))
+        self._services.append((id_, *first, service.area, service.record))
         self._words.append((id_, service.words))
-        for name in _keys(contact):
+        spots = [(_cell(p), *_thousandths(p), service.flags, id_) for p in points]
+        for name in service.keys:
             key = keys.setdefault(name, len(keys) + 1)
-            flags = _flags(contact)
-            self._near += [(key, _cell(p), *_thousandths(p), flags, id_) for p in points]
+            self._near += [(key, *spot) for spot in spots]
             if service.wide:
-                self._wide.append((key, area, flags, id_))
+                self._wide.append((key, service.area, service.flags, id_))
         if len(self._services) >= 2_000:
             self._write()
 
@@ -228,6 +248,25 @@ def contact_of(text: str) -> Contact:
     return Contact(**{**_BLANK, **held})
 
 
+def _around(ring: int) -> str:
+    """The statement for the nearest services in the cells of a ring; a barrier counts as ten km."""
+    runs = " UNION ALL ".join(
+        "SELECT id, lat, lon, flags FROM near"
+        f" WHERE key = ?1 AND cell BETWEEN ?{6 + 2 * at} AND ?{7 + 2 * at}"
+        for at in range(2 * ring + 1)
+    )
+    # Without a limit on the runs, SQLite sorts each of them by itself and merges: six times slower.
+    # S608: only numbers of ours are put into the statement.
+    return (
+        "SELECT id, lat, lon, (lat - ?2) * (lat - ?2) + (lon - ?3) * (lon - ?3) * ?4"  # noqa: S608
+        f" + CASE WHEN flags & {_BARRED | _GROUPS} THEN 8100 ELSE 0 END AS apart"
+        f" FROM (SELECT * FROM ({runs}) LIMIT -1) WHERE flags & ?5 = 0 ORDER BY apart LIMIT {_READ}"
+    )
+
+
+_AROUND = {ring: _around(ring) for ring in _RINGS}
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """An open index; safe to share between threads."""
@@ -235,6 +274,10 @@ class Services:
     con: sqlite3.Connection
     lock: threading.Lock
     keys: Mapping[str, int]
+    sizes: Mapping[int, int]
+    """How many rows of `near` each key has."""
+    wide: frozenset[int]
+    """Keys that some service of a whole region has."""
     meta: Mapping[str, str]
 
     def __len__(self) -> int:
@@ -282,37 +325,32 @@ class Services:
         """The nearest services of the need, from a ring of cells that grows until it has some."""
         row, column = _cell_row(place.lat), _cell_column(place.lon)
         narrow = math.cos(math.radians(place.lat)) ** 2
-        lat, lon = round(place.lat * 1000), round(place.lon * 1000)
-        found: list[tuple[int, int, int]] = []
-        for ring in _RINGS:
-            runs = " UNION ALL ".join(
-                "SELECT id, lat, lon, flags FROM near WHERE key = ?1 AND cell BETWEEN "
-                f"{r * _ROW + column - ring} AND {r * _ROW + column + ring}"
-                for r in range(row - ring, row + ring + 1)
-            )
-            # S608: only numbers of ours are put into the statement. A barrier counts as ten km.
-            statement = (
-                "SELECT id, lat, lon, min((lat - ?2) * (lat - ?2) + (lon - ?3) * (lon - ?3) * ?4"
-                f" + CASE WHEN flags & {_BARRED | _GROUPS} THEN 8100 ELSE 0 END) AS apart"
-                f" FROM ({runs}) WHERE flags & ?5 = 0 GROUP BY id ORDER BY apart LIMIT {_NEAREST}"  # noqa: S608
-            )
+        here = [key, round(place.lat * 1000), round(place.lon * 1000), narrow, refused]
+        found: dict[int, float] = {}
+        for ring in _RINGS if self.sizes[key] > _FEW else _RINGS[-1:]:
+            rows = range(row - ring, row + ring + 1)
+            runs = [at * _ROW + column + edge for at in rows for edge in (-ring, ring)]
             with self.lock:
-                values = (key, lat, lon, narrow, refused)
-                found = [r[:3] for r in self.con.execute(statement, values)]
+                nearest = self.con.execute(_AROUND[ring], [*here, *runs]).fetchall()
+            found = {}
+            for id_, lat, lon, _ in nearest:
+                found.setdefault(id_, _km(place, lat, lon))
             if len(found) >= _NEAREST:
                 break
-        return {id_: _km(place, a, b) for id_, a, b in found}
+        return dict(list(found.items())[:_NEAREST])
 
-    def _wide(self, key: int, query: Query, refused: int, found: dict[int, float | None]) -> None:
-        areas = [area for area in (query.region, query.country) if area]
-        for area in areas:
-            with self.lock:
-                rows = self.con.execute(
-                    "SELECT id FROM wide WHERE key = ? AND area = ? AND flags & ? = 0 LIMIT ?",
-                    (key, area, refused, _NEAREST),
-                ).fetchall()
-            for (id_,) in rows:
-                found.setdefault(id_, None)
+    def _wide(
+        self, key: int, query: Query, refused: int, found: dict[int, float | None]
+    ) -> None:
+        if key not in self.wide:
+            return
+        with self.lock:
+            rows = self.con.execute(
+                "SELECT id FROM wide WHERE key = ? AND area IN (?, ?) AND flags & ? = 0 LIMIT ?",
+                (key, query.region, query.country, refused, _NEAREST),
+            ).fetchall()
+        for (id_,) in rows:
+            found.setdefault(id_, None)
 
     def _worded(self, query: Query, refused: int, found: dict[int, float | None]) -> None:
         """Services that say all of the words, else any; the nearest where a place is known."""
@@ -388,10 +426,17 @@ def open_services(path: Path) -> Services:
         con.execute("PRAGMA cache_size = -8192")
         con.execute("PRAGMA mmap_size = 536870912")
         meta = dict(con.execute("SELECT key, value FROM meta"))
-        keys = dict(con.execute("SELECT key, id FROM keys"))
+        rows = con.execute("SELECT key, id, size, wide FROM keys").fetchall()
     except sqlite3.Error as fault:
         text = f"{path.name}: is no index of services: {fault}; import it anew"
         raise DirectoryError((text,)) from None
     if meta.get("version") != str(VERSION):
         raise DirectoryError((f"{path.name}: is of another version: import it anew",))
-    return Services(con, threading.Lock(), keys, meta)
+    return Services(
+        con,
+        threading.Lock(),
+        {key: id_ for key, id_, _, _ in rows},
+        {id_: size for _, id_, size, _ in rows},
+        frozenset(id_ for _, id_, _, wide in rows if wide),
+        meta,
+    )

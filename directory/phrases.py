@@ -21,9 +21,15 @@ NEEDS = (
 )  # fmt: skip
 """Every need a phrase can name, the most pressing first."""
 
-SIGNS = ("danger", "precarious", "text", "voice", "men", "women", "spoken", "ignore")
-"""What else a phrase can say; `spoken` only that the text is in the file's language, and
-`ignore` unsays the shorter phrases inside it."""
+SIGNS = (
+    "danger", "precarious", "text", "voice", "men", "women", "takes_children", "takes_pets",
+    "id_required", "near_me", "spoken", "ignore", "calm",
+)  # fmt: skip
+"""What else a phrase can say; `spoken` only that the text is in the file's language, `ignore`
+unsays the shorter phrases inside it, and `calm` only what they say of danger."""
+
+WANTS = frozenset({"takes_children", "takes_pets", "id_required"})
+"""Signs that are conditions a service must meet: `id_required` is said by who has no papers."""
 
 _ELEMENT = re.compile(r"\.\.|\([^)]*\)\??|\S+")
 

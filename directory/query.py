@@ -8,7 +8,7 @@ from directory import text as texts
 from directory.languages import Languages
 from directory.model import Place, Query
 from directory.namesakes import Where
-from directory.phrases import NEEDS, Hit, Phrase, Phrases
+from directory.phrases import NEEDS, WANTS, Hit, Phrase, Phrases
 from directory.places import Gazetteer
 from directory.slips import LEAST, Vocabulary
 from directory.text import Text
@@ -65,7 +65,9 @@ class Reader:
                 unknown_place=where.unknown,
                 who=frozenset(_GROUP_SIGNS.intersection(meanings)),
                 named=self._named(said),
+                wants=WANTS.intersection(meanings),
                 words=tuple(self._rare(said, taken)),
+                near_me="near_me" in meanings and where.place is None,
             ),
         )
 
@@ -132,6 +134,8 @@ class Reader:
         sure = {hit.phrase.language for hit in hits if not self._ordinary(said, hit)} | {"en"}
         hits = [hit for hit in hits if hit.phrase.language in sure]
         unsaid = [hit for hit in hits if hit.phrase.meaning == "ignore"]
+        calm = [hit for hit in hits if hit.phrase.meaning == "calm"]
+        hits = [h for h in hits if not (h.phrase.meaning == "danger" and _unsaid(h, calm))]
         return [hit for hit in hits if not _unsaid(hit, unsaid) and not _shadowed(hit, hits)]
 
     def _ordinary(self, said: Text, hit: Hit) -> bool:

@@ -78,13 +78,16 @@ _WANTED = {"id_required": Fact.NO}
 _EARTH_KM = 6371.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Rated:
     """A contact with what speaks for it."""
 
     score: float
-    match: Match
+    contact: Contact
     covers: frozenset[str]
+    where: str
+    speaks: Fact
+    interpreted: bool
 
 
 def find(
@@ -171,25 +174,37 @@ def _rated(contact: Contact, query: Query, km: float | None = None) -> _Rated:
     speaks, interpreted = _speaks(contact, query.language)
     covers = _covers(contact, query.needs)
     where = _where(contact, query) if km is None else "town"
-    why = [*(("need",) if covers else ()), where]
-    score = _need_score(contact, query.needs) + CONFIDENCE[contact.confidence]
+    score = _need_score(contact, query.needs, covers) + CONFIDENCE[contact.confidence]
     score += AREA[where] if km is None else max(0.0, NEAR - PER_KM * km)
     score += _imported_score(contact, query) if contact.origin else 0
     score += BARRIER_FREE[contact.barrier_free] + DAY_AND_NIGHT * contact.always_open
     score += RECENT * ((contact.seen_year or 0) >= 2023) + _audience_score(contact, query)
     if query.language:
         score += INTERPRETED if interpreted else LANGUAGE[speaks]
-        why += ["interpretation"] if interpreted else ["speaks"] if speaks is Fact.YES else []
-    if query.mode and any(phone.kind == _kind(query.mode) for phone in contact.phones):
+    if query.mode and _answers_by(contact, query.mode):
         score += MODE
-        why.append(query.mode)
-    if contact.barrier_free is Fact.YES:
-        why.append("barrier_free")
     if covers and query.needs[0] != "general_crisis":
         score += SPECIAL / len(contact.topics)
     score += NAMED * (contact.id in query.named) + _enforcement_score(contact, query)
-    match = Match(contact, first_phone(contact, query), tuple(why), speaks, interpreted)
-    return _Rated(score, match, covers)
+    return _Rated(score, contact, covers, where, speaks, interpreted)
+
+
+def _match(rated: _Rated, query: Query) -> Match:
+    contact = rated.contact
+    why = [*(("need",) if rated.covers else ()), rated.where]
+    if query.language:
+        speaks = rated.speaks is Fact.YES
+        why += ["interpretation"] if rated.interpreted else ["speaks"] if speaks else []
+    if query.mode and _answers_by(contact, query.mode):
+        why.append(query.mode)
+    if contact.barrier_free is Fact.YES:
+        why.append("barrier_free")
+    phone = first_phone(contact, query)
+    return Match(contact, phone, tuple(why), rated.speaks, rated.interpreted)
+
+
+def _answers_by(contact: Contact, mode: str) -> bool:
+    return any(phone.kind == _kind(mode) for phone in contact.phones)
 
 
 def _imported_score(contact: Contact, query: Query) -> float:
@@ -206,14 +221,13 @@ def _kind(mode: str) -> str:
 
 
 def _covers(contact: Contact, needs: Sequence[str]) -> frozenset[str]:
-    police = {"police"} if "emergency" in contact.topics else set()
-    return frozenset(needs) & (contact.topics | police)
+    covers = contact.topics.intersection(needs)
+    return covers | {"police"} if "emergency" in contact.topics and "police" in needs else covers
 
 
-def _need_score(contact: Contact, needs: Sequence[str]) -> float:
+def _need_score(contact: Contact, needs: Sequence[str], covers: frozenset[str]) -> float:
     if not needs:
         return sum(RELATED_NEED for topic in _ANYTHING if topic in _answers(contact, ""))
-    covers = _covers(contact, needs)
     direct = FIRST_NEED * (needs[0] in covers) + NEXT_NEED * len(covers - {needs[0]})
     listens = needs[0] not in _HEARING and contact.topics & _HEARING
     direct += LISTENS if direct and listens and "shelter" not in contact.topics else 0
@@ -280,16 +294,16 @@ def _enforcement_score(contact: Contact, query: Query) -> float:
 
 def _choose(rated: Sequence[_Rated], query: Query, limit: int) -> list[Match]:
     """The best, then the best of what adds something: a need not covered yet, another number."""
-    left = sorted(rated, key=lambda r: (-r.score, r.match.contact.id))
+    left = sorted(rated, key=lambda r: (-r.score, r.contact.id))
     left = _fit(left, query)
     chosen: list[_Rated] = []
     while left and len(chosen) < limit:
         chosen.append(_best(left, chosen, query.needs))
         left = [r for r in left if not _same_number(r, chosen)]
-        imported = sum(1 for r in chosen if r.match.contact.origin)
-        if imported >= MOST_IMPORTED and any(not r.match.contact.origin for r in left):
-            left = [r for r in left if not r.match.contact.origin]
-    return [r.match for r in _with_emergency(chosen, rated, limit)]
+        imported = sum(1 for r in chosen if r.contact.origin)
+        if imported >= MOST_IMPORTED and any(not r.contact.origin for r in left):
+            left = [r for r in left if not r.contact.origin]
+    return [_match(r, query) for r in _with_emergency(chosen, rated, limit)]
 
 
 def _best(left: Sequence[_Rated], chosen: Sequence[_Rated], needs: Sequence[str]) -> _Rated:
@@ -303,8 +317,8 @@ def _best(left: Sequence[_Rated], chosen: Sequence[_Rated], needs: Sequence[str]
 
 def _with_emergency(chosen: list[_Rated], rated: Sequence[_Rated], limit: int) -> Sequence[_Rated]:
     """Where no line is for the need, the country's emergency number comes last."""
-    line = _emergency([r.match.contact for r in rated])
-    last = [r for r in rated if r.match.contact is line and not _same_number(r, chosen)]
+    line = _emergency([r.contact for r in rated])
+    last = [r for r in rated if r.contact is line and not _same_number(r, chosen)]
     if len(chosen) >= limit or any(r.covers for r in chosen):
         return chosen
     return [*chosen, *last]
@@ -313,12 +327,12 @@ def _with_emergency(chosen: list[_Rated], rated: Sequence[_Rated], limit: int) -
 def _fit(left: Sequence[_Rated], query: Query) -> list[_Rated]:
     """Without what would mislead, as long as something else is left."""
     if "police" not in query.needs:
-        left = [r for r in left if r.match.contact.topics != {"emergency"}] or left
+        left = [r for r in left if r.contact.topics != {"emergency"}] or left
     if query.precarious:
-        left = [r for r in left if not r.match.contact.enforcement] or left
+        left = [r for r in left if not r.contact.enforcement] or left
     suited = [r for r in left if r.score > NOT_FOR_THEM / 2] or left
     # Somebody who is for something else costs a call, and hope.
-    fitting = [r for r in suited if r.covers or _related(r.match.contact, query)]
+    fitting = [r for r in suited if r.covers or _related(r.contact, query)]
     return list(fitting or suited[:1])
 
 
@@ -333,8 +347,8 @@ def _related(contact: Contact, query: Query) -> bool:
 
 
 def _same_number(rated: _Rated, chosen: Sequence[_Rated]) -> bool:
-    shown = {phone.number for r in chosen for phone in r.match.contact.phones}
-    return any(phone.number in shown for phone in rated.match.contact.phones)
+    numbers = {phone.number for phone in rated.contact.phones}
+    return any(phone.number in numbers for r in chosen for phone in r.contact.phones)
 
 
 def _relaxed(

@@ -9,6 +9,8 @@ from rapidfuzz.distance import OSA
 
 LEAST = 4
 """Shorter words have too many neighbours to guess at."""
+LONG = 8
+"""From this length on, a word may hold two slips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Vocabulary:
         if len(word) < LEAST:
             return None
         near = [w for size in (-1, 0, 1) for w in self._neighbours(word, len(word) + size)]
+        if not near and len(word) >= LONG:
+            near = [w for size in range(-2, 3) for w in self._farther(word, len(word) + size)]
         return max(near, key=lambda w: (self.weights.get(w, 0), _alike(word, w), w), default=None)
 
     def _neighbours(self, word: str, length: int) -> list[str]:
@@ -30,6 +34,12 @@ class Vocabulary:
         held = self.by_length.get(length, ())
         found = process.extract(word, held, scorer=OSA.distance, score_cutoff=1, limit=8)
         return [name for name, _, _ in found if _plausible(word, name)]
+
+    def _farther(self, word: str, length: int) -> list[str]:
+        held = self.by_length.get(length, ())
+        found = process.extract(word, held, scorer=OSA.distance, score_cutoff=2, limit=4)
+        # Two slips rarely touch how a long word begins.
+        return [name for name, _, _ in found if name[:2] == word[:2] and len(name) >= LONG]
 
 
 def vocabulary(weights: Mapping[str, int]) -> Vocabulary:

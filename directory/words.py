@@ -16,6 +16,7 @@ _LETTERS = str.maketrans(
         "ے": "ي", "ھ": "ه", "ہ": "ه",
     }
 )  # fmt: skip
+_HELD = re.compile(r"([a-z])\1{2,}")
 # Scripts that put no spaces between words, or grow their words at both ends: there a phrase is
 # looked for anywhere in the text.
 _UNSPACED = re.compile(
@@ -35,6 +36,24 @@ _SHORT_FORMS = {
     "hubby": "husband", "plz": "please", "pls": "please", "ppl": "people", "tn": "tonight",
     "2nite": "tonight", "2night": "tonight", "tonite": "tonight", "rn": "right now",
     "smone": "someone", "sum1": "someone", "some1": "someone", "frm": "from",
+    "nite": "night", "nites": "nights", "fone": "phone", "fones": "phones", "tok": "took",
+    "ned": "need", "nead": "need", "neeed": "need", "wher": "where", "hav": "have", "giv": "give",
+    "thm": "them", "mony": "money", "liv": "live", "lif": "life", "ded": "dead", "nife": "knife",
+    "rite": "right", "hasa": "has a", "teh": "the", "evry": "every", "cuz": "because",
+    "becuz": "because", "sumone": "someone", "sombody": "somebody", "sumbody": "somebody",
+    "sumwhere": "somewhere", "txt": "text", "tmrw": "tomorrow", "tomoro": "tomorrow",
+    "wat": "what", "frend": "friend", "frends": "friends", "freind": "friend", "wrk": "work",
+    "payed": "paid", "hrs": "hours", "hr": "hour", "dosnt": "does not", "dosent": "does not",
+    "doesent": "does not", "leav": "leave", "leeve": "leave", "hous": "house",
+    "lett": "let", "dayz": "days", "moov": "move", "sleap": "sleep", "slep": "sleep",
+    "plase": "place", "plce": "place", "helpp": "help", "hlp": "help", "wil": "will",
+    "hubsand": "husband", "huband": "husband", "werent": "were not",
+    "imma": "i will", "ima": "i will", "shouldnt": "should not", "havnt": "have not",
+    "youve": "you have", "itll": "it will", "idk": "i do not know",
+    "bday": "birthday", "yrs": "years", "yr": "year", "luv": "love", "nobdy": "no one",
+    "noway": "no way", "nowere": "nowhere", "cldnt": "could not", "shldnt": "should not",
+    "agian": "again", "againn": "again", "emergancy": "emergency", "polise": "police",
+    "pasport": "passport", "passprt": "passport", "alon": "alone", "asap": "right now",
     "aint": "is not", "nobody": "no one", "noone": "no one", "alot": "a lot",
 }  # fmt: skip
 
@@ -59,6 +78,8 @@ def fold(text: str) -> str:
 
 def long_form(word: str) -> list[str]:
     """A word with its short form written out: "cant" is "can", "not"."""
+    # "helppp", "nowww": a key held down; no word of ours has three equal letters in a row.
+    word = _HELD.sub(r"\1", word)
     return _SHORT_FORMS.get(word, word).split()
 
 

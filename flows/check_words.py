@@ -19,7 +19,7 @@ HARDEST = 6.0
 PREVIEW = 60
 """Characters that a lock screen may show of a message."""
 
-COMMON = frozenset({"days", "emergency", "hours", "operator", "signal"})
+COMMON = frozenset({"cap", "days", "emergency", "hours", "operator", "signal"})
 """Variables that every node's words may use."""
 
 LINES: Mapping[str, frozenset[str]] = {
@@ -76,6 +76,7 @@ LINES: Mapping[str, frozenset[str]] = {
         "lock-failed": "",
         "lock-empty": "",
         "unlocked": "",
+        "thanks": "",
         "no-memory": "",
         "new-key": "",
         "held-head": "",

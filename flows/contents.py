@@ -34,6 +34,8 @@ def _held(session: Session, content: Content, directory: Directory, scene: Scene
     yield words("held-position")
     if session.picked:
         yield words("held-answers", count=str(len(session.picked)))
+    if scene.private:
+        # Where others can read, a list of answers would put them into the chat a second time.
         for where, options in session.picked.items():
             yield "- " + _picked(where, options, session, content, directory)
     if session.written:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flows.contents import duration
 from flows.load import Content
-from flows.lookup import Directory
+from flows.lookup import Contact, Directory
 from flows.model import Act
 from flows.session import Session
-from flows.spelling import key
+from flows.spelling import fold, key, slip
 from flows.turn import Line, Scene, say
 
-_SHORTEST_WORD, _MOST_WORDS = 3, 3
+_SHORTEST_WORD, _MOST_WORDS = 4, 3
 
 
 def emergency_number(directory: Directory, country: str | None = None) -> str:
@@ -22,8 +23,19 @@ def emergency_number(directory: Directory, country: str | None = None) -> str:
 
 def crisis_number(directory: Directory) -> str:
     """The number of the line for all who are or were exploited; empty if there is none."""
+    contact = _crisis(directory)
+    return contact.phones[0].number if contact else ""
+
+
+def crisis_line(directory: Directory) -> str:
+    """The same line by name and number: who answers is no guess."""
+    contact = _crisis(directory)
+    return f"{contact.name}, {contact.phones[0].number}" if contact else ""
+
+
+def _crisis(directory: Directory) -> Contact | None:
     found = directory.find(directory.query("human_trafficking", None, None), 1)
-    return found.matches[0].contact.phones[0].number if found.matches else ""
+    return found.matches[0].contact if found.matches else None
 
 
 def three(session: Session, node: Act, directory: Directory) -> Line:
@@ -43,22 +55,37 @@ def shorter(session: Session, node: Act, scene: Scene) -> tuple[Session, Line]:
     return replace(session, idle=minutes), say("shorter-set", hours=duration(minutes))
 
 
-def own_leave_word(session: Session, node: Act, content: Content) -> tuple[Session, Line | None]:
+def own_leave_word(
+    session: Session, node: Act, content: Content, directory: Directory
+) -> tuple[Session, Line | None]:
     """Take what was just written as the person's own leave word, and keep it nowhere else."""
     words = session.written.get(node.source or "", "")
     rest = {where: text for where, text in session.written.items() if where != node.source}
     session = replace(session, written=rest)
     if not words:
         return session, None
-    if not _fit_to_leave_by(words, content):
+    if _means_something(words, content, directory):
         return session, say("word-refused")
     return replace(session, leave_word=key(words)), say("word-set")
 
 
-def _fit_to_leave_by(words: str, content: Content) -> bool:
-    """Not a word that means something here already, nor one typed by chance."""
+def _means_something(words: str, content: Content, directory: Directory) -> bool:
+    """A word that is typed here for other reasons would erase everything by accident."""
     word, commands = key(words), content.commands
-    taken = word in commands.exact or word in commands.numbers or word.isdecimal()
-    picks = any(word in known for known in commands.picks.values())
-    long = len(word) >= _SHORTEST_WORD and len(words.split()) <= _MOST_WORDS
-    return long and not taken and not picks
+    if len(word) < _SHORTEST_WORD or len(words.split()) > _MOST_WORDS or word.isdecimal():
+        return True
+    if commands.find(words) or slip(word, commands.exact) or word in commands.numbers:
+        return True
+    said = {word, *fold(words).split()}
+    if any(said & known for known in commands.picks.values()):
+        return True
+    if any(set(fold(words).split()) <= set(fold(label).split()) for label in _labels(content)):
+        return True
+    place, tongue = directory.read_place(words).place, directory.read_language(words)
+    return directory.read(words).asks or place is not None or tongue is not None
+
+
+def _labels(content: Content) -> Iterator[str]:
+    for words in content.words.values():
+        for wording in words.values():
+            yield from wording.labels.values()

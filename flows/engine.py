@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from flows import contents, effects
 from flows.load import Content
-from flows.lookup import Directory
+from flows.lookup import Directory, Query
 from flows.model import Asking, Choose, Write
 from flows.session import TRAIL, Session, Step, read_plan
 from flows.turn import Line, Scene, Turn, say
@@ -26,6 +26,14 @@ REMIND_EVERY = 10
 """Answers in private steps after which it is said again what leaving cannot undo."""
 SILENCE = 30
 """Minutes after which it is asked again whether this is a good time to write."""
+
+_TOLD = {
+    "who": ("about", "who"),
+    "read": ("about", "read"),
+    "how": ("about", "stop"),
+    "calling": ("lines", "calling"),
+}
+"""Which words answer a question that works everywhere."""
 
 
 def advance(
@@ -70,6 +78,8 @@ class _Turn(Walk):
                 self.ask_again()
             case Commanded(command):
                 self.command(command)
+            case Unclear(said=True) if self.stranger:
+                self.unclear()
             case _ if self.stranger:
                 self.settle()
             case Chose():
@@ -110,11 +120,26 @@ class _Turn(Walk):
             case "language":
                 self.languages()
                 self.wait_at_menu_if_new()
+            case "hold" if self.stranger:
+                self.lines.append(say("held-nothing"))
+                self.session = self.at_menu()
             case "hold":
-                if self.stranger:
-                    self.lines.append(say("held-nothing"))
-                self.wait_at_menu_if_new()
                 self.held()
+            case "hello":
+                self.settle()
+            case "thanks":
+                self.lines.append(say("thanks"))
+                self.wait_at_menu_if_new()
+            case _:
+                self.tell(*_TOLD[command])
+
+    def tell(self, flow: str, node: str) -> None:
+        """What is asked so often that it is answered wherever somebody is."""
+        self.lines.append(Line(flow, node, self.common()))
+        if self.stranger:
+            self.session = self.at_menu()
+        else:
+            self.settle()
 
     def wait_at_menu_if_new(self) -> None:
         if self.stranger:
@@ -189,6 +214,9 @@ class _Turn(Walk):
         query = self.directory.read_place(text)
         # One guess is not mended by another: "klingon" must not become a town.
         place = None if query.guesses else query.place
+        # "none" is a town in Italy; whoever means another country says so in a search.
+        if place is not None and place.country != self.directory.query(None, None, None).country:
+            place = None
         flow = self.content.flows[self.now.flow]
         asked = [node for node in flow.nodes.values() if isinstance(node, Write)]
         where = next((node.name for node in asked if node.reads == "place"), None)
@@ -213,12 +241,16 @@ class _Turn(Walk):
     def asked(self, asked: Asked) -> None:
         query = asked.query
         if query.danger:
-            self.lines.append(self.danger_line(query.country))
-        if query.needs or not query.danger:
-            self.lines.append(Line(ENGINE, "found-many", found=self.directory.find(query)))
+            self.in_danger(query)
+        else:
+            found = self.directory.find(query)
+            self.lines.append(Line(ENGINE, "found-many", found=found, mine=asked.mine))
         if self.stranger:
-            self.lines.append(say("first-contact"))
+            if not query.danger:
+                self.lines.append(say("first-contact"))
             self.session = self.at_menu()
+        elif self.silent:
+            self.ask_again()
         elif self.now.flow == "welcome":
             # Who asks has answered whether it is a good time to write.
             self.session = self.at_menu()
@@ -226,8 +258,15 @@ class _Turn(Walk):
             # Somebody in danger has the number on the screen; a question below it would push it up.
             self.settle()
 
+    def in_danger(self, query: Query) -> None:
+        """The emergency number, and at most one contact: more would push it off the screen."""
+        self.lines.append(self.danger_line(query.country))
+        if query.needs:
+            found = self.directory.find(query, 1)
+            self.lines.append(Line(ENGINE, "found-many", found=found))
+
     def unclear(self) -> None:
-        line = effects.crisis_number(self.directory)
+        line = effects.crisis_line(self.directory)
         again = self.now.unclear > 0
         self.session = replace(self.now, unclear=self.now.unclear + 1)
         self.lines.append(say("unclear-again" if again else "unclear", line=line))

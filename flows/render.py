@@ -43,7 +43,7 @@ def _said(line: Line, content: Content, directory: Directory, language: str) -> 
     if line.found is not None:
         own = content.words["en"].get((line.flow, line.node)) if line.flow != ENGINE else None
         opening = content.wording(line.flow, line.node, language).text if own else None
-        return _contacts(line.found, content, directory, language, opening)
+        return _contacts(line, line.found, content, directory, language, opening)
     wording = content.wording(line.flow, line.node, language)
     if line.why:
         return (Reply(wording.why or ""),)
@@ -88,14 +88,19 @@ def _pieces(block: str, longest: int) -> Iterator[str]:
 
 
 def _contacts(
-    found: Found, content: Content, directory: Directory, language: str, opening: str | None
+    line: Line,
+    found: Found,
+    content: Content,
+    directory: Directory,
+    language: str,
+    opening: str | None,
 ) -> Iterable[Reply]:
     def words(name: str, **variables: str) -> str:
         return content.wording(ENGINE, name, language).fill(variables)
 
     if not found.matches:
         head = "found-none"
-    elif any(need in _HARD for need in found.query.needs):
+    elif line.mine and any(need in _HARD for need in found.query.needs):
         head = "distress"
     else:
         head = "found-one" if len(found.matches) == 1 else "found-many"

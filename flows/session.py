@@ -32,7 +32,8 @@ class Session:
 
     `picked` maps `flow.node` to the names of the options chosen (or the id of the place or language
     understood), `written` to own words. `at` is the last message's time in minutes since 1970.
-    `idle` is the person's own shorter life of the conversation, in minutes.
+    `idle` is the person's own shorter life of the conversation, in minutes. `listed`: the options
+    of the question they are at were shown, so that a number means one of them.
     """
 
     flow: str
@@ -49,6 +50,7 @@ class Session:
     steps: int = 0
     unclear: int = 0
     idle: int | None = None
+    listed: bool = True
 
     def dumps(self) -> bytes:
         """The session as bytes (JSON, UTF-8, versioned)."""

@@ -15,8 +15,8 @@ class Scene:
     """What the engine may know of the channel and the deployment.
 
     `private` says whether the channel is end-to-end encrypted to this server; `now` is unix time;
-    `idle` is the life of a conversation without a message, in minutes; `keeps` how many days a plan
-    can be locked for, None where that is not offered. `until` tells when the
+    `idle` is the life of a conversation without a message, `cap` with any, in minutes; `keeps` how
+    many days a plan can be locked for, None where that is not offered. `until` tells when the
     conversation will be gone (unix time) for a life in minutes, and `references` how many message
     references are kept for erasing the chat; both are asked only where they are said.
     """
@@ -27,6 +27,7 @@ class Scene:
     signal: str
     language: str
     idle: int
+    cap: int
     keeps: int | None
     until: Callable[[int], float]
     references: Callable[[], int]
@@ -34,7 +35,9 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something to say: words by position; with `found`, contacts; with `entries`, a list below."""
+    """Something to say: words by position; with `found`, contacts (`mine`: asked for oneself); with
+    `entries`, a list below.
+    """
 
     flow: str
     node: str
@@ -42,6 +45,7 @@ class Line:
     asks: bool = False
     why: bool = False
     found: Found | None = None
+    mine: bool = True
     entries: tuple[str, ...] = ()
 
 

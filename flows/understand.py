@@ -12,13 +12,15 @@ from flows.session import Session
 from flows.spelling import clean, fold, key, slip
 from flows.words import Wording
 
+_SAID_FROM = 3
+_OWN_SLIP_FROM = 6
 LONGEST = 2_000
 """Characters of a message that are looked at; Signal's limit for one that is no file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """A word that works everywhere: one of flows.words.COMMANDS."""
+    """A word that works everywhere: one of flows.words.COMMANDS, or "hello"."""
 
     command: str
 
@@ -39,14 +41,20 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question to the directory, in the person's own words."""
+    """A question to the directory, in the person's own words; `mine`: they speak of themselves."""
 
     query: Query
+    mine: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Nothing that fits. It is answered with a guess and a contact, never with a refusal."""
+    """Nothing that fits. It is answered with a guess and a contact, never with a refusal.
+
+    `said`: it has three words or more, so somebody wanted to say something.
+    """
+
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +84,11 @@ def understand(
     match node:
         case Choose():
             assert session is not None
-            wording = content.wording(session.flow, session.node, session.language)
-            picked = pick(text, node, wording, content)
-            return Chose(picked) if picked else _asked(text, directory)
+            return _picked(text, session, node, content, directory)
         case Write():
-            return _own_words(text, node, directory)
+            return _own_words(text, node, content, directory)
         case _:
-            return _asked(text, directory)
+            return _asked(text, content, directory)
 
 
 def _node(session: Session | None, content: Content) -> Node | None:
@@ -92,13 +98,16 @@ def _node(session: Session | None, content: Content) -> Node | None:
 
 
 def _command(text: str, session: Session | None, content: Content, node: Node | None) -> str | None:
-    if session and session.leave_word and _own_leave_word(text, session.leave_word):
+    own = session.leave_word if session else None
+    if own and key(text) == own:
         return "leave"
     if len(text) > 80:
         return None
     exact = content.commands.find(text, slips=False)
     if exact:
         return exact
+    if own and len(own) >= _OWN_SLIP_FROM and slip(key(text), [own]):
+        return "leave"
     near = content.commands.find(text)
     # Where own words are awaited, "pack" must not be read as "back"; only leaving and danger
     # outrank what the person may have meant to write.
@@ -111,26 +120,44 @@ def _command(text: str, session: Session | None, content: Content, node: Node | 
     return near
 
 
-def _own_leave_word(text: str, word: str) -> bool:
-    typed = key(text)
-    return typed == word or slip(typed, [word]) is not None
+def _picked(
+    text: str, session: Session, node: Choose, content: Content, directory: Directory
+) -> Answer:
+    wording = content.wording(session.flow, session.node, session.language)
+    picked = pick(text, node, wording, content)
+    if picked and (session.listed or not key(text).isdecimal()):
+        return Chose(picked)
+    picks = content.commands.picks
+    if key(text) in picks["hello"]:
+        return Commanded("hello")
+    if key(text) in picks["yes"] | picks["no"]:
+        # "ok" to something that was said, where nothing was asked that it could answer.
+        return Commanded("thanks")
+    return _asked(text, content, directory)
 
 
-def _asked(text: str, directory: Directory) -> Answer:
+def _asked(text: str, content: Content, directory: Directory) -> Answer:
     query = directory.read(text)
-    return Asked(query) if query.asks else Unclear()
+    words = fold(text).split()
+    if query.asks:
+        return Asked(query, mine=not content.commands.picks["mine"].isdisjoint(words))
+    return Unclear(said=len(words) >= _SAID_FROM)
 
 
-def _own_words(text: str, node: Write, directory: Directory) -> Answer:
+def _own_words(text: str, node: Write, content: Content, directory: Directory) -> Answer:
     words = clean(text)
     if not words:
         return Unclear()
+    query = directory.read(words)
+    # Somebody in danger does not look where the cursor is.
+    if query.danger or "suicide" in query.needs:
+        return Asked(query)
     if node.reads is None:
-        query = directory.read(words)
-        # Somebody in danger does not look where the cursor is.
-        if query.danger or "suicide" in query.needs:
-            return Asked(query)
-    return Wrote(words)
+        return Wrote(words)
+    if key(words) in content.commands.picks["nothing"]:
+        return Commanded("skip")
+    known = directory.read_place(words).place or directory.read_language(words)
+    return Asked(query) if query.needs and not known else Wrote(words)
 
 
 def pick(text: str, node: Choose, wording: Wording, content: Content) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ class Walk:
                 self.go(node.next)
             case Choose() | Write():
                 self.lines.append(Line(self.now.flow, node.name, self.common(), asks=True))
+                self.session = replace(self.now, listed=True)
                 return True
             case Branch():
                 self.go(self.branch(node))
@@ -156,7 +157,8 @@ class Walk:
             case "lock":
                 self.lock()
             case "word":
-                self.session, said_of_it = effects.own_leave_word(self.now, node, self.content)
+                taken = effects.own_leave_word(self.now, node, self.content, self.directory)
+                self.session, said_of_it = taken
                 self.lines += [said_of_it] if said_of_it else []
         self.go(node.next)
         return False
@@ -172,6 +174,7 @@ class Walk:
     def common(self) -> dict[str, str]:
         """Variables that every node's words may use."""
         return {
+            "cap": contents.duration(self.scene.cap),
             "days": str(self.scene.keeps or 0),
             "emergency": effects.emergency_number(self.directory),
             "hours": contents.duration(self.now.idle or self.scene.idle),
@@ -180,13 +183,14 @@ class Walk:
         }
 
     def at_menu(self) -> Session:
-        return replace(self.now, flow=MENU, node=self.content.flows[MENU].start, stack=())
+        start = self.content.flows[MENU].start
+        return replace(self.now, flow=MENU, node=start, stack=(), listed=False)
 
     def danger_line(self, country: str | None = None) -> Line:
         return say(
             "danger",
             emergency=effects.emergency_number(self.directory, country),
-            line=effects.crisis_number(self.directory),
+            line=effects.crisis_line(self.directory),
         )
 
     def languages(self) -> None:

@@ -10,14 +10,30 @@ from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
 
-from flows.spelling import key, slip
+from flows.spelling import SLIP_FROM, fold, key, slip
 
 ENGINE = "words"
 """The folder of the engine's own lines; it has words and no shape."""
 
-COMMANDS = ("leave", "danger", "back", "skip", "why", "menu", "language", "hold")
+COMMANDS = (
+    "leave",
+    "danger",
+    "back",
+    "skip",
+    "why",
+    "menu",
+    "language",
+    "hold",
+    "who",
+    "read",
+    "how",
+    "calling",
+    "thanks",
+)
 """In the order in which they win over one another."""
 
+_PICKS = ("hello", "yes", "no", "all", "nothing", "mine", "filler")
+_SLIP_ELSEWHERE_FROM = 6
 _METADATA = ("source", "reviewer", "date")
 
 
@@ -140,12 +156,21 @@ class Commands:
     def find(self, text: str, *, slips: bool = True) -> str | None:
         """The command that the whole of `text` is, or None."""
         typed = key(text)
-        if typed in self.exact or not slips or typed in self.never:
-            return self.exact.get(typed)
+        if typed in self.exact:
+            return self.exact[typed]
+        if self._leaves_in_a_few_words(text):
+            return "leave"
+        if not slips or typed in self.never:
+            return None
         for command, words in self.slippery.items():
             if slip(typed, words):
                 return command
         return None
+
+    def _leaves_in_a_few_words(self, text: str) -> bool:
+        """Whether it is "exit" with words around it that mean nothing: "please exit now"."""
+        words = set(fold(text[:80]).split()) - self.picks["filler"]
+        return words in ({"exit"}, {"quit"})
 
 
 def read_commands(path: Path) -> Commands:
@@ -156,20 +181,30 @@ def read_commands(path: Path) -> Commands:
         for word in _all_words(tables[command]):
             exact.setdefault(key(word), command)
     # Four letters are enough for the words that are taught ("exit", "back"); in other languages
-    # they are too near to names: "Sara" is one slip from the Spanish "para".
+    # they are too near to names: "Samir" is one slip from the Spanish "salir". In phrases a slip
+    # makes other phrases: "get me out" is a cry, and "got me out" is none.
     taught = {key(word) for command in COMMANDS for word in tables[command]["en"]}
+    single = {
+        key(word) for command in COMMANDS for word in _all_words(tables[command]) if " " not in word
+    }
     slippery = {
-        command: tuple(w for w, c in exact.items() if c == command and (len(w) > 4 or w in taught))
+        command: tuple(
+            w for w, c in exact.items() if c == command and w in single and _long(w, taught)
+        )
         for command in COMMANDS
     }
     picks = tables["picks"]
     return Commands(
         exact=exact,
         slippery=slippery,
-        picks={name: frozenset(key(word) for word in picks[name]) for name in ("yes", "no", "all")},
+        picks={name: frozenset(key(word) for word in picks[name]) for name in _PICKS},
         numbers={key(word): number for number, word in enumerate(picks["number"], start=1)},
         never=frozenset(key(word) for word in _all_words(tables["never"])) - exact.keys(),
     )
+
+
+def _long(word: str, taught: set[str]) -> bool:
+    return len(word) >= (SLIP_FROM if word in taught else _SLIP_ELSEWHERE_FROM)
 
 
 def _all_words(table: Mapping[str, list[str]]) -> Iterator[str]:

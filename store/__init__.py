@@ -9,7 +9,7 @@ from store.clocks import Clocks, Lifetime
 from store.conversations import Turn
 from store.errors import Full, Lost, StoreError, TooLarge, Unavailable
 from store.folder import refusal, state_folder
-from store.kept import Kept
+from store.kept import Kept, Opened
 from store.outbox import Due
 from store.store import Held, Store
 from store.sweep import Swept
@@ -22,6 +22,7 @@ __all__ = [
     "Kept",
     "Lifetime",
     "Lost",
+    "Opened",
     "Store",
     "StoreError",
     "Swept",

@@ -11,6 +11,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
@@ -49,6 +50,14 @@ _kept = Table(
     sqlite_with_rowid=False,
 )
 _salt = Table("salt", metadata, Column("salt", LargeBinary(16), primary_key=True))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a phrase opened, and the row that it was in."""
+
+    value: bytes = field(repr=False)
+    rid: bytes = field(repr=False)
 
 
 class Kept:
@@ -93,21 +102,25 @@ class Kept:
         self._run(insert(_kept).values(rid=rid, expires=expires, blob=blob))
         return words
 
-    def unlock(self, words: str) -> bytes | None:
-        """What a phrase opens, once: it is deleted by it. None for any other phrase."""
+    def unlock(self, words: str) -> Opened | None:
+        """What a phrase opens; None for any other phrase. It opens once: `burn` what was opened, as
+        soon as it is kept elsewhere.
+        """
         key, rid = self._derive(words)
+        today = int(self._wall() // DAY)
+        found = select(_kept.c.blob).where(_kept.c.rid == rid, _kept.c.expires > today)
         with self._one:
             try:
                 with self._engine.begin() as connection:
-                    row = connection.execute(
-                        select(_kept.c.blob, _kept.c.expires).where(_kept.c.rid == rid)
-                    ).first()
-                    connection.execute(delete(_kept).where(_kept.c.rid == rid))
+                    blob = connection.execute(found).scalar()
             except SQLAlchemyError as error:
                 raise Unavailable(f"A kept plan was not read ({type(error).__name__}).") from None
-        if row is None or row.expires <= int(self._wall() // DAY):
-            return None
-        return crypto.unseal(key, PURPOSE, b"", rid, row.blob)
+        value = crypto.unseal(key, PURPOSE, b"", rid, blob)
+        return Opened(value, rid) if value is not None else None
+
+    def burn(self, opened: Opened) -> None:
+        """Delete what was opened."""
+        self._run(delete(_kept).where(_kept.c.rid == opened.rid))
 
     def sweep(self) -> None:
         """Delete what has expired."""

@@ -304,7 +304,7 @@ class _Client:
 
     def _one(self, request: dict[str, Any]) -> None:
         method, params = request["method"], request.get("params", {})
-        threading.Event().wait(self.slow)  # the real server loses answers that come at once
+        threading.Event().wait(self._cli.slow)  # the real server loses answers that come at once
         self._cli.requests.append(request)
         if method == "subscribeReceive" and self._cli.manual:
             self._answer(request, result=0)

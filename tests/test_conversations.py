@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -60,18 +62,18 @@ def test_whenever_a_message_comes_it_is_answered(steps: list[str | int]) -> None
 @ANYTHING
 def test_nothing_private_is_ever_said_where_the_channel_is_not(texts: list[str]) -> None:
     person = rehearse("telegram")
-    private = {
-        content.wording(flow.name, node.name, "en").text
-        for content in [setup().content]
+    content = setup().content
+    private = [
+        opening(flow.name, node.name)
         for flow in content.flows.values()
         for node in flow.nodes.values()
         if node.private and (flow.name, node.name) in content.words["en"]
-    }
+    ]
     assert len(private) > 50
     try:
         for text in texts:
             for reply in person.says(text):
-                assert reply.text not in private
+                assert not reply.text.startswith(tuple(private))
         held = person.app.store.held("telegram", PERSON).state
         session = Session.loads(held)
         assert session is None or not session.written
@@ -79,22 +81,24 @@ def test_nothing_private_is_ever_said_where_the_channel_is_not(texts: list[str])
         person.close()
 
 
+def opening(flow: str, node: str) -> str:
+    """The words of a node up to its first variable: what it is known by."""
+    return setup().content.wording(flow, node, "en").text.split("{")[0][:60]
+
+
 @pytest.mark.parametrize("where", ASKING, ids=".".join)
 def test_a_private_question_is_not_asked_again_where_the_channel_is_not(
     where: tuple[str, str],
 ) -> None:
     """Somebody whose session stands at a private node, however it came there."""
-    content = setup().content
-    node = content.node(*where)
-    question = content.wording(*where, "en").text.split("{")[0]
+    node = setup().content.node(*where)
     for like, asked in (("signal", True), ("telegram", not node.private)):
         person = rehearse(like)
         try:
             at(person, where)
-            replies = person.says("xyzzy plugh") if where[0] != "again" else person.says("why")
-            own_words = node.private and like == "signal"
-            said = any(reply.text.startswith(question) for reply in replies)
-            assert said == asked or own_words, (like, [reply.text for reply in replies])
+            replies = person.says("why")
+            said = any(reply.text.startswith(opening(*where)) for reply in replies)
+            assert said == asked, (like, [reply.text for reply in replies])
         finally:
             person.close()
 
@@ -157,23 +161,120 @@ def test_rude_input_is_answered_from_every_kind_of_question(text: str) -> None:
             person.close()
 
 
-def test_distress_is_never_answered_with_not_understanding() -> None:
-    for text in (
+@pytest.mark.parametrize("begin", [[], ["hi"], ["hi", "1"]], ids=["first", "second", "menu"])
+@pytest.mark.parametrize(
+    "text",
+    [
         "i cant do this anymore",
-        "im so scared",
+        "im so scared of what comes",
         "everything hurts and i dont know what to do",
         "no one believes me",
-        "nobody can know",
-        "why me",
-    ):
+        "nobody can know about this",
+        "im a boy and im being sold",
+        "my daughter was taken",
+        "mon patron a mon passeport",
+    ],
+)
+def test_distress_is_never_answered_with_not_understanding(text: str, begin: list[str]) -> None:
+    person = rehearse()
+    try:
+        for before in begin:
+            person.says(before)
+        said = " ".join(reply.text for reply in person.says(text)).lower()
+        assert "understand" not in said
+        assert "1-8" in said or "988" in said, f"no contact in the answer to {text!r}"
+    finally:
+        person.close()
+
+
+WRITE = [where for where in ASKING if type(setup().content.node(*where)).__name__ == "Write"]
+
+
+@pytest.mark.parametrize("where", WRITE, ids=".".join)
+@pytest.mark.parametrize("text", ["he has a gun", "i want to kill myself", "help me"])
+def test_danger_is_heard_wherever_words_are_awaited(where: tuple[str, str], text: str) -> None:
+    person = rehearse()
+    try:
+        at(person, where)
+        said = " ".join(reply.text for reply in person.says(text))
+        assert "911" in said or "988" in said or "784-2433" in said
+        session = Session.loads(person.app.store.held("signal", PERSON).state)
+        assert session is not None
+        assert text not in session.written.values()
+    finally:
+        person.close()
+
+
+def test_a_number_means_nothing_before_its_list_was_shown() -> None:
+    for first in (["hi", "im scared"], ["shelter surrey"], ["danger"], ["who are you"]):
         person = rehearse()
         try:
-            person.says("hi")
-            said = " ".join(reply.text for reply in person.says(text)).lower()
-            assert "understand" not in said
-            assert "1-8" in said or "988" in said, f"no contact in the answer to {text!r}"
+            for text in first:
+                person.says(text)
+            said = [reply.text for reply in person.says("2")]
+            assert any(text.startswith("Here is what we can look at") for text in said)
+            assert not any("plan" in text.lower().split() for text in said[:-1])
         finally:
             person.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("who are you", "I am a computer program"),
+        ("are you the police?", "I am a computer program"),
+        ("will you call police", "I cannot call anyone for you"),
+        ("is this safe", "I read what you write, as a program"),
+        ("can he see this", "I read what you write, as a program"),
+        ("how do i leave", "It takes one word"),
+        ("what happens if i call", "You can call and ask what they do"),
+        ("thanks", "You are welcome"),
+    ],
+)
+def test_what_everybody_asks_is_answered_from_anywhere(text: str, told: str) -> None:
+    for begin in ([], ["hi"], ["hi", "1"], ["hi", "1", "3"]):
+        person = rehearse()
+        try:
+            for before in begin:
+                person.says(before)
+            assert any(told in reply.text for reply in person.says(text)), (begin, text)
+        finally:
+            person.close()
+
+
+def test_danger_gets_at_most_one_contact_below_it() -> None:
+    person = rehearse()
+    try:
+        replies = person.says("he locked me in and he has a gun")
+        assert "Call 911" in replies[0].text
+        assert len(replies) <= 2
+    finally:
+        person.close()
+
+
+def test_after_silence_a_question_is_answered_and_nothing_of_before_is_shown() -> None:
+    person = rehearse()
+    try:
+        at(person, ("plan_trusted", "someone"))
+        person.later(3 * 3600)
+        said = [reply.text for reply in person.says("shelter surrey")]
+        assert any("Call 211" in text for text in said)
+        assert said[-1].startswith("Hello again")
+    finally:
+        person.close()
+
+
+def test_a_channel_or_store_that_raises_anything_ends_no_thread() -> None:
+    person = rehearse()
+    try:
+        with patch.object(person.app.store, "sweep", side_effect=OSError):
+            person.app.sweep()
+        with patch.object(person.channel, "send", side_effect=RuntimeError):
+            person.says("hi")
+            person.says("exit")
+        assert person.says("hi")
+    finally:
+        person.close()
 
 
 def test_danger_gives_the_emergency_number_first_from_every_question() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -106,13 +107,71 @@ def test_every_leave_word_leaves_with_one_slip_whatever_its_dress() -> None:
         assert leaves(slip, content) or slip == "exi", slip
 
 
-def test_no_common_word_is_taken_for_a_slip_of_another() -> None:
+def test_every_single_word_for_leaving_leaves_with_any_one_slip() -> None:
+    """Of six letters in any language, of four in English, unless the slip is a word itself."""
+    commands = setup().content.commands
+    chance = random.Random(7)
+    words = commands.slippery["leave"]
+    assert len(words) > 30
+    for word in words:
+        for _ in range(20):
+            slipped = one_slip(word, chance)
+            meant = commands.find(slipped)
+            assert meant == "leave" or slipped in commands.never or slipped in commands.exact, (
+                slipped
+            )
+
+
+def one_slip(word: str, chance: random.Random) -> str:
+    """A word with one letter missing, doubled, wrong or swapped, but for its first."""
+    at = chance.randrange(1, len(word))
+    letter = chance.choice(word)
+    return chance.choice(
+        [
+            word[:at] + word[at + 1 :] if len(word) > 4 else word[:at] + letter + word[at:],
+            word[:at] + word[at] + word[at:],
+            word[:at] + letter + word[at + 1 :],
+            word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :],
+        ]
+    )
+
+
+def test_no_common_word_name_or_town_is_taken_for_a_slip() -> None:
     """Autocorrected slips of "exit" count as leaving; "shop", as a first place to go, must not."""
     commands = setup().content.commands
     common = Path("directory/data/common_english.txt").read_text(encoding="utf-8").split()
+    with sqlite3.connect("file:directory/data/places.sqlite?mode=ro", uri=True) as places:
+        towns = [name for (name,) in places.execute("SELECT key FROM names") if name.isalpha()]
+    places.close()
     assert "shop" in common
-    taken = [word for word in common if word not in commands.exact and commands.find(word)]
-    assert taken == [], "add these to [never] in commands.toml"
+    assert "quito" in towns
+    every = {word for word in (*common, *towns, *NAMES) if word not in commands.exact}
+    taken = {word for word in every if commands.find(word)}
+    assert taken == set(), "add these to [never] in commands.toml"
+
+
+NAMES = (Path(__file__).parent / "names.txt").read_text(encoding="utf-8").split()
+
+
+def test_a_cry_to_get_out_is_no_word_for_leaving() -> None:
+    content = setup().content
+    for text in (
+        "get me out",
+        "let me out",
+        "got me out",
+        "i need to do",
+        "i have to do",
+        "save me",
+    ):
+        assert not leaves(text, content), text
+    for text in (
+        "exit please",
+        "exit exit exit",
+        "please exit now",
+        "i want to exit",
+        "delete this",
+    ):
+        assert leaves(text, content), text
 
 
 def test_the_persons_own_word_leaves_too(person: Rehearsal) -> None:
@@ -179,6 +238,46 @@ def test_what_is_unsent_when_somebody_leaves_is_never_sent(person: Rehearsal) ->
     for _ in range(5):
         person.later(20)
     assert person.channel.replies[before:] == []
+
+
+@pytest.mark.parametrize("step", ["wipe_slots", "purge"])
+def test_whatever_fails_in_leaving_nothing_but_the_last_line_is_said(
+    person: Rehearsal, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    person.says("hi")
+
+    def broken(*_: object) -> None:
+        raise OSError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(person.app.store, step, broken)
+        assert [reply.text for reply in person.says("exit")] == [cover()]
+
+
+def test_an_own_word_never_stands_before_danger_or_another_word(person: Rehearsal) -> None:
+    for word in (
+        "ranger",
+        "skin",
+        "mena",
+        "thanks",
+        "hello",
+        "shelter",
+        "surrey",
+        "phone",
+        "yes please",
+        "punjabi",
+    ):
+        at(person, ("about", "word"))
+        person.says(word)
+        held = person.app.store.held("signal", PERSON).state
+        session = Session.loads(held)
+        assert session is not None, word
+        assert session.leave_word is None, word
+    at(person, ("about", "word"))
+    person.says("garden hose")
+    session = Session.loads(person.app.store.held("signal", PERSON).state)
+    assert session is not None
+    assert session.leave_word == "gardenhose"
 
 
 def test_all_exits_are_different_words_for_the_same(person: Rehearsal) -> None:

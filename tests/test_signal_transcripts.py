@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+import re
 from contextlib import ExitStack
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 import rehearsal
-from fake_signal import Bubble
-from rehearsal import TRANSCRIPTS, FakeClock, setup
-from signal_stage import Stage, stage
+from fake_signal import Bubble, Phone, Signal
+from fake_signal_rest import FakeRest
+from rehearsal import TRANSCRIPTS, FakeClock
+from signal_bot import Bot
+from signal_stage import stage
 
-from bot.app import App
 from flows import Reply
-from store import state_folder
 
 ALL = sorted(
     path for path in TRANSCRIPTS.glob("*.txt") if "channel: telegram" not in path.read_text("utf-8")
@@ -33,60 +32,64 @@ def played_on_stage(written: str) -> str:
 
 
 class Seen:
-    """What the transcripts ask of a channel: what was said, what the phone shows, going down."""
+    """The real channel, with what the transcripts ask of one: its phone, and its going down."""
 
-    name = "signal"
+    name, private, takes_back_incoming = "signal", True, False
 
-    def __init__(self, there: Stage) -> None:
-        self._there = there
-        self.person = there.signal.phone(PERSON)
+    def __init__(self, way: str) -> None:
+        self._way = way
+        self._stack = ExitStack()
         self.phone = self
+
+    def open(self, clock: FakeClock) -> None:
+        self.there = self._stack.enter_context(stage(self._way, clock=lambda: clock.wall))
+        self.person = self.there.signal.phone(PERSON)
+        self.send, self.erase = self.there.channel.send, self.there.channel.erase
+        self.forget, self.receive = self.there.channel.forget, self.there.channel.receive
+
+    def close(self) -> None:
+        self.there.stop()
+        self._stack.close()
 
     @property
     def replies(self) -> list[Reply]:
-        sent = self._there.signal.sent
-        return [Reply(text) for address, text in sent if address == self.person.address]
+        sent = self.there.signal.sent
+        return [Reply(text) for address, text in sent if address == PERSON]
 
     def left(self) -> list[Bubble]:
         return self.person.left()
 
     @property
     def down(self) -> bool:
-        return self._there.server.down
+        return self.there.server.down
 
     @down.setter
     def down(self, down: bool) -> None:
-        self._there.server.down = down
+        self.there.server.down = down
 
 
 class OverSignal(rehearsal.Rehearsal):
     """A rehearsal whose every line goes over the wire and back."""
 
-    def __init__(self, way: str) -> None:
-        self._stack = ExitStack()
-        self.clock = FakeClock()
-        self.there = self._stack.enter_context(stage(way, clock=lambda: self.clock.wall))
-        self.channel = Seen(self.there)  # type: ignore[assignment]
-        self.folder = Path(tempfile.mkdtemp(prefix="test-", dir=state_folder(None)))
-        self.app = self._start()
-        self.there.listen(lambda message: self.app.dispatcher.handle(message))
+    seen: Seen
 
-    def _start(self) -> App:
-        channels = {"signal": self.there.channel}
-        return setup().build(channels, self.folder, self.clock.clocks())
+    def __post_init__(self) -> None:
+        self.seen = self.channel  # type: ignore[assignment]
+        self.seen.open(self.clock)
+        super().__post_init__()
+        self.seen.there.listen(lambda message: self.app.dispatcher.handle(message))
 
     def says(self, text: str) -> list[Reply]:
         self.clock.move(5)
-        before, heard = len(self.channel.replies), len(self.there.heard)
-        self.there.signal.says(self.channel.person, text)  # type: ignore[attr-defined]
-        self.there.until(lambda: len(self.there.heard) > heard)
-        return self.channel.replies[before:]
+        there = self.seen.there
+        before, heard = len(self.seen.replies), len(there.heard)
+        there.signal.says(self.seen.person, text)
+        there.until(lambda: len(there.heard) > heard)
+        return self.seen.replies[before:]
 
     def close(self) -> None:
-        self.there.stop()
-        self.app.store.close(wipe=True)
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self._stack.close()
+        self.seen.close()
+        super().close()
 
 
 @pytest.mark.parametrize("way", ["rest", "socket"])
@@ -97,5 +100,49 @@ def test_a_golden_transcript_goes_the_same_over_signal(
     written = path.read_text(encoding="utf-8")
     on_stage = played_on_stage(written)
     monkeypatch.setattr(rehearsal, "PERSON", PERSON)
-    monkeypatch.setattr(rehearsal, "rehearse", lambda _like: OverSignal(way))
+    monkeypatch.setattr(rehearsal, "StageChannel", lambda _like: Seen(way))
+    monkeypatch.setattr(rehearsal, "Rehearsal", OverSignal)
     assert rehearsal.play(written) == on_stage
+
+
+MOST = 25
+"""Lines of one person that are played at full speed before limits would stop them."""
+_TIME = re.compile(r"\d{1,2}:\d{2}( [ap]\.?m\.?)?")
+
+
+def opening(path: Path) -> list[str]:
+    """What the person writes before time passes or something breaks."""
+    lines: list[str] = []
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith(("...", "(")) or len(lines) == MOST:
+            break
+        if line.startswith("user:"):
+            lines.append(line.removeprefix("user:").strip().replace("\\n", "\n"))
+    return lines
+
+
+def test_the_running_service_holds_the_conversations_of_the_transcripts() -> None:
+    """`./quietline run --channel signal` as a process of its own, one person a transcript."""
+    said = 0
+    with FakeRest(Signal()) as server, Bot(server) as bot:
+        signal = server.signal
+        assert signal.wait(server.connected, 60), bot.said()
+        for path in ALL:
+            on_stage, phone = rehearsal.rehearse(), signal.phone()
+            for text in opening(path):
+                expected = [reply.plain for reply in on_stage.says(text)]
+                before = len(phone.bubbles) + 1
+                signal.says(phone, text)
+                wanted = before + len(expected)
+                assert signal.wait(partial(shows, phone, wanted), 60), bot.said()
+                answers = [bubble.text for bubble in phone.bubbles[before:]]
+                if answers != [""] * len(answers):  # on leaving they may be gone already
+                    shown = [_TIME.sub("", one) for one in answers if one]
+                    assert shown == [_TIME.sub("", one) for one in expected], path.stem
+                said += len(expected)
+            on_stage.close()
+    assert said > 300
+
+
+def shows(phone: Phone, wanted: int) -> bool:
+    return len(phone.bubbles) >= wanted

@@ -1,4 +1,4 @@
-"""Plans locked by a phrase: opened once, by the phrase alone, from anywhere; and by nothing else."""
+"""Plans locked by a phrase: opened by the phrase alone, once, from anywhere; by nothing else."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ from store import Kept, TooLarge, Unavailable, phrase
 
 DAY = 86_400
 PLAN = b"zebra canary"
+
+
+def opened(kept: Kept, words: str) -> bytes | None:
+    """Open as the dispatcher does: read, then burn."""
+    found = kept.unlock(words)
+    if found:
+        kept.burn(found)
+    return found.value if found else None
 
 
 class Wall:
@@ -38,15 +46,21 @@ def kept(tmp_path: Path, wall: Wall) -> Iterator[Kept]:
 
 def test_a_phrase_opens_what_it_locked_and_only_once(kept: Kept) -> None:
     words = kept.lock(PLAN)
-    assert kept.unlock(words) == PLAN
-    assert kept.unlock(words) is None
+    assert opened(kept, words) == PLAN
+    assert opened(kept, words) is None
+
+
+def test_what_was_opened_and_not_burnt_opens_again(kept: Kept) -> None:
+    """A turn that could not be saved must not cost the plan."""
+    words = kept.lock(PLAN)
+    assert kept.unlock(words) == kept.unlock(words) is not None
 
 
 def test_any_other_phrase_opens_nothing_and_deletes_nothing(kept: Kept) -> None:
     words = kept.lock(PLAN)
     other = " ".join(reversed(words.split()))
-    assert kept.unlock(other) is None
-    assert kept.unlock(words) == PLAN
+    assert opened(kept, other) is None
+    assert opened(kept, words) == PLAN
 
 
 def test_it_opens_after_a_restart_and_not_after_its_days(
@@ -56,9 +70,9 @@ def test_it_opens_after_a_restart_and_not_after_its_days(
     kept.close()
     again = Kept(tmp_path / "kept", 7, wall)
     wall.now += 7 * DAY
-    assert again.unlock(first) == PLAN
+    assert opened(again, first) == PLAN
     wall.now += 2 * DAY
-    assert again.unlock(second) is None
+    assert opened(again, second) is None
     again.close()
 
 
@@ -68,7 +82,7 @@ def test_the_sweep_deletes_what_has_expired_and_nothing_else(kept: Kept, wall: W
     late = kept.lock(PLAN)
     wall.now += 4 * DAY
     kept.sweep()
-    assert kept.unlock(late) == PLAN
+    assert opened(kept, late) == PLAN
 
 
 def test_the_file_holds_neither_words_nor_value_nor_a_time_finer_than_a_day(
@@ -111,7 +125,7 @@ def test_an_altered_row_opens_to_nothing(kept: Kept, tmp_path: Path) -> None:
         (blob,) = database.execute("SELECT blob FROM kept").fetchone()
         database.execute("UPDATE kept SET blob = ?", (blob[:-1] + bytes([blob[-1] ^ 1]),))
     database.close()
-    assert kept.unlock(words) is None
+    assert opened(kept, words) is None
 
 
 def test_too_large_a_value_is_refused(kept: Kept) -> None:

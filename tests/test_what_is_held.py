@@ -23,6 +23,7 @@ SAID_BY = {
     "at": "held-position",
     "steps": "held-position",
     "unclear": "held-position",
+    "listed": "held-position",
     "language": "held-language",
     "picked": "held-answers",
     "written": "held-words",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from directory.hsds.shapes import Object, listed
 from directory.hsds.sites import text
@@ -14,6 +15,9 @@ _KINDS = {
 }  # fmt: skip
 _EXTENSION = re.compile(r"\s*(?:[;,]?\s*(?:ext\.?|extension|x|#))\s*(\d{1,6})\s*$", re.IGNORECASE)
 _TOLL_FREE = frozenset({"800", "822", "833", "844", "855", "866", "877", "888"})
+# Ten digits as North America writes them: nine of ten numbers, told without the large tables.
+_PLAIN = re.compile(r"(?:\+?1[ .-]?)?\(?([2-9]\d\d)\)?[ .-]*([2-9]\d\d)[ .-]?(\d{4})")
+_PLAN_ONE = frozenset({"CA", "US"})
 _MOST_LABEL = 40
 
 
@@ -47,6 +51,11 @@ class Dialling:
         if bare in self.short_codes.get(country, ()):
             return bare
         extension = _EXTENSION.search(bare)
+        plain = _PLAIN.fullmatch(bare)
+        if plain and country in _PLAN_ONE:
+            area, exchange, line = plain.groups()
+            shown = f"{area}-{exchange}-{line}"
+            return (f"1-{shown}" if area in _TOLL_FREE else shown) if _assigned(area) else None
         try:
             parsed = phonenumbers.parse(bare[: extension.start()] if extension else bare, country)
         except phonenumbers.NumberParseException:
@@ -56,6 +65,14 @@ class Dialling:
             return re.sub(r"\D", "", bare) if short and not extension else None
         shown = _shown(parsed, country)
         return f"{shown} ext. {extension.group(1)}" if extension else shown
+
+
+@cache
+def _assigned(area: str) -> bool:
+    import phonenumbers
+
+    # The rest of the number is free within an area: any will do to ask about it.
+    return phonenumbers.is_valid_number(phonenumbers.parse(f"+1{area}2345678"))
 
 
 def _shown(parsed: object, country: str) -> str:

@@ -123,12 +123,14 @@ class Importer:
 
     def _topics(self, service: Object, owner: Object, attributes: Sequence[Object]) -> set[str]:
         stated = profile.topics(attributes, TOPICS)
+        if stated:
+            return stated
         terms = (a.get("taxonomy_term") for a in attributes)
         named = [text(term.get("name")) for term in terms if isinstance(term, Mapping)]
         titles = (text(service.get(k)) for k in ("name", "alternate_name"))
-        found = self.sorter.codes_in(*titles, text(owner.get("name")), *named)
-        said = self.sorter.codes_in(*(one[:400] for one in _said(service, owner)))
-        return stated or found - {"police"} or said - {"police"}
+        found = self.sorter.codes_in(*titles, text(owner.get("name")), *named) - {"police"}
+        said = (one[:400] for one in _said(service, owner))
+        return found or self.sorter.codes_in(*said) - {"police"}
 
     def _phones(
         self, unit: Unit, country: str, plain_labels: bool

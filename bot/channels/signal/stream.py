@@ -9,9 +9,9 @@ from typing import Protocol
 _PEEK = 65_536
 _LARGEST = 1_048_576
 """Bytes of one line that are kept; the rest of a longer one is thrown away."""
-_STUCK = 50
+_STUCK = 20
 _A_MOMENT = 0.01
-"""Seconds: half a line that does not grow in fifty of these fills the kernel's buffer."""
+"""Seconds: half a line that does not grow in twenty of these fills the kernel's buffer."""
 
 
 class HasFileno(Protocol):

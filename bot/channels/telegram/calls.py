@@ -202,6 +202,9 @@ async def _told(call: Awaitable[T]) -> T:
         return await call
     except TelegramError as error:
         meant = _meaning(error)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        # An answer that is no answer of Telegram's; the library's reading of it fell over.
+        meant = Unknown("not understood")
     if meant is None:
         return True  # type: ignore[return-value]  # only where what was asked is so already
     # Raised outside of the handler: the library's exception, with the token in it, must not

@@ -179,10 +179,19 @@ class Telegram:
             if self._started:
                 return
             self._started = True
-            if self._webhook is not None:
-                self._door = Door(self._webhook, self._brought)
-                self._door.open()
+            if self._webhook is not None and not self._opened(self._webhook):
+                self._inbox.close()
+                return
             asyncio.run_coroutine_threadsafe(self._begin(), loop)
+
+    def _opened(self, webhook: Webhook) -> bool:
+        try:
+            self._door = Door(webhook, self._brought)
+        except OSError as error:
+            log.error("%s: port %d: %s", self.name, webhook.port, error.strerror)
+            return False
+        self._door.open()
+        return True
 
     async def _begin(self) -> None:
         run = self._announce() if self._webhook is not None else self._polling.run()

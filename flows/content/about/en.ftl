@@ -17,7 +17,7 @@ who =
     I cannot see you or find you. I cannot call anyone for you, and no one is on watch here. I am not an emergency service. If you need someone fast, call { $emergency }. I can get things wrong. What you know of your own life comes first.
 
 long =
-    Not for long. All of it goes when you have not written for { $hours }. It also goes after a longer set time, or if the computer I run on is turned off.
+    Not for long. All of it goes when you have not written for { $hours }. It also goes { $cap } after your first message, or if the computer I run on is turned off.
 
     You can make it shorter in the last part of your plan. Or write exit, and it all goes at once.
 
@@ -32,5 +32,5 @@ stop =
     I cannot clear your own messages on this phone, alerts, screenshots, backups or linked devices. An app that someone put here to watch may have seen them. If you clear all your chats at once, that can be noticed too. Some people clear one chat, now and then.
 
 word =
-    Which word would you like to use? It can be one, two or three words, and then it works like the word exit. A word you would write to anyone may be good. Do not use your name. Write skip to keep things as they are.
+    Which word would you like to use? It can be one, two or three words, and then it works like the word exit. Two words that you would not write here by chance are good, such as garden hose. Do not use your name. Write skip to keep things as they are.
     .why = Your own word can look like part of a normal chat to others. It is kept with your answers, and goes when they go. The word exit still works as well.

@@ -1,7 +1,7 @@
 ## source: B3e, B9, A3 | reviewer: none yet | date: 2026-11-22
 
 need =
-    What would be good to find today? Pick the one that is closest. You do not have to know the right word for it. You can also write it your own way.
+    What would be good to find today? Pick the one that is closest. You can also write it your own way. In BC, those who run me must report harm to anyone under 19. I do not ask your age.
     .shelter = A place to sleep
     .human_trafficking = Someone makes me do things, or I can't get away
     .labour_exploitation = Someone makes me work or takes my pay

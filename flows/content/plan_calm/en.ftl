@@ -13,7 +13,7 @@ breathe =
     That makes sense, and you do not have to change it right away. If you like, try this: put both feet on the floor. Breathe in and count to four. Breathe out and count to six. Do it three times. Look for five things that are blue. That is all. It does not fix things, but it can give you a moment.
 
 low =
-    I am glad you told me, and I am sorry that it is so heavy. You do not have to carry this by yourself. A person can listen to you, day or night, and you need not say your name. If you think you may act on it now, you can call { $emergency }. Here is who to call or text.
+    Take one slow breath first, there is time for that just now. I am glad you told me, and sorry that it is so heavy. You do not have to carry this by yourself. A person can listen to you, day or night, and you need not say your name. If you think you may act on it now, you can call { $emergency }. Here is who to call or text.
 
 rest =
     Take all the time you need with this, and read it more than once if you like. I am here when you write. We can go on, or let it be for today.

@@ -20,4 +20,4 @@ going =
     Good to know. You can take it one small step after another. For many people, the days around going are the hardest ones. Someone may get angry, or may try to find you. So it can be good to tell only one or two people, and to have the place, the ride and your things ready first. Some pick a normal day, when nothing looks new.
 
 left =
-    That took a lot. It may still not feel calm, and that is common. In the first weeks and months, someone may try to find you, or be kind to get you back. The parts on being found, on your phone and on places may fit well now. So may the part on rest and on what is good for you.
+    Thank you for that one. There is no hurry with what comes next. That took a lot. It may still not feel calm, and that is common. In the first weeks and months, someone may try to find you, or be kind to get you back. The parts on being found, on your phone and on places may fit well now. So may the part on rest and on what is good for you.

@@ -16,7 +16,7 @@ worries =
     .why = I ask because these are things that many people lie awake over. Some use such fears to keep people quiet. What you pick stays in your own list, and it does not go to any office.
 
 known =
-    Here are a few facts that others in this spot were glad to know. Some things people are told are not true. In Canada there is a permit for people who were used for work or sex. It lasts 12 months or more, and has no fee. You do not have to speak in court to get it. There is an open work permit too, for some who are treated badly at a job. A legal line can say if one may fit.
+    Here are a few facts that others in this spot were glad to know. Some things people are told are not true. In Canada there is a permit for people who were used for work or sex. An officer decides. It most often lasts 12 months or more, and has no fee. You do not have to speak in court to get it. There is an open work permit too, for some who are treated badly at a job. A legal line can say if one may fit.
 
 ask =
     Some people know this field well, and it can be good to have one. Who could you ask, with no name given at first?

@@ -10,7 +10,7 @@ hello =
 ## source: B1, CHECKLIST 25, 41, 44 | reviewer: none yet | date: 2026-11-22
 
 ok =
-    Is this a good time to write? Look around for a moment first.
+    Is this a good time to write? Take a moment before you answer.
 
     In danger now? Call { $emergency }, or write danger.
 

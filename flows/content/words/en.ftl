@@ -5,7 +5,7 @@ cover = Okay, that is fine. Thanks for the chat, and have a good day.
 ## source: CHECKLIST 44, H12, DIRECTORY 2 | reviewer: none yet | date: 2026-11-22
 
 danger =
-    I am here. This one is short, so take a look around and read on.
+    I am here. This is a short one, to read when you can, and to keep.
 
     Call { $emergency }. Not every part of Canada has 911: there, call the local police number.
 
@@ -44,15 +44,15 @@ unclear-again =
     If you would rather talk to a person, they will work it out with you: { $line }.
 
 distress =
-    Thank you for telling me. That can be a lot for one person to carry. It is not your fault. I may have got it wrong. If so, tell me in other words what would be good.
+    Thanks for writing. Take your time with this, there is no rush. What you wrote can be a lot for one person to carry, and it is not your fault. I may have got it wrong. If so, say it in other words.
 
     You do not have to go through it on your own. These people can listen:
 
 ## source: B3e, CHECKLIST 33 | reviewer: none yet | date: 2026-11-22
 
-found-one = Here is one that may fit. Take a look around before you read on.
-found-many = Here are a few that may fit. Take a look around before you read on.
-found-more = And here is the rest of it. Take a look around before you read on.
+found-one = Here is one that may fit. Read it when you have a minute to yourself.
+found-many = Here are a few that may fit. Read them when you have a minute to yourself.
+found-more = And here is the rest of it. Read it when you have a minute to yourself.
 
 found-none =
     I looked through my list, and there is none on it that fits this. You can try a bigger town close by, or another word for it. Or write menu, and pick from the list. If you need someone fast, write danger.
@@ -85,8 +85,8 @@ card-asks = Good to know: { $asks }
 card-free = Free.
 card-cost-unknown = Cost: not known.
 card-authority = This line is part of the state: police, border or labour office. They may act on what you say, and may share it. You can ask first.
-unchecked = Numbers from public pages of { $years }. No one has called to check.
-unchecked-undated = Numbers from public pages. No one has called to check.
+unchecked = Numbers from public pages of { $years }, not yet checked by phone. If one does not work, try the next.
+unchecked-undated = Numbers from public pages, not yet checked by phone. If one does not work, try the next.
 card-unconfirmed = We are not sure of this number yet. If it does not work, try the next one.
 
 ## source: CONTENT 3.5, CHECKLIST 39 | reviewer: none yet | date: 2026-11-22
@@ -109,7 +109,7 @@ first-contact =
 ## source: B3f, CHECKLIST 33 | reviewer: none yet | date: 2026-11-22
 
 plan-empty = There is nothing in your list yet, and that is fine as it is. You can pick any part of it, and one answer is enough to start.
-plan-head = Here is what you have put together so far, step by step, in order. It is best read when no one is near.
+plan-head = Here is what you have put together so far, step by step, in order. Read it when you have a minute to yourself.
 
 three =
     Here are three small things for you to keep in your head, not on paper. Say each one to yourself two times.
@@ -127,7 +127,7 @@ two =
 ## source: CHECKLIST 28 | reviewer: none yet | date: 2026-11-22
 
 word-set = Done, and from now on that word works just like the one I told you. Both of them work at any step.
-word-refused = Let us take another one, as I use that one here for something else. One to three words are fine, with no numbers on their own. You can try again from the list.
+word-refused = Let us take another one, as that one could come up here by chance. Two words that you would not write here are good, such as garden hose. You can try again from the list.
 
 ## source: CHECKLIST 9 | reviewer: none yet | date: 2026-11-22
 
@@ -147,12 +147,13 @@ unlocked = Those words were right, and they have done their work now. I have you
 
 ## source: CHECKLIST 22, H14 | reviewer: none yet | date: 2026-11-22
 
+thanks = You are welcome. I am here when you write, and there is no rush at all.
 no-memory =
     I can't keep anything in mind just now, so I can't go step by step. You can still ask me for numbers. Write what you need and a town in one message, such as: bed tonight surrey. If you are in danger, write danger.
 
 ## source: CHECKLIST 15, CONTENT 2 | reviewer: none yet | date: 2026-11-22
 
-held-head = Here is all that I have kept from our chat, piece by piece, as of now. It is best read when no one is near.
+held-head = Here is all that I have kept from our chat, piece by piece, as of now. Read it when you have a minute.
 held-nothing = There is nothing kept from before. You are new here to me, and I do not know who you are.
 held-answers = Answers you picked: { $count }
 held-words = Texts in your own words: { $count }
