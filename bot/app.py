@@ -85,6 +85,18 @@ class Setup:
             frozenset(refused),
         )
 
+    def on_a_network(self) -> Setup:
+        """Itself, where strangers may be answered; SetupError while that is not so."""
+        own = self.settings
+        waiting = self.directory.unreviewed()
+        if own.production and waiting and not own.allow_unreviewed:
+            raise SetupError(
+                f"{len(waiting)} hotlines of {own.country} were not confirmed by a person yet.\n"
+                "Call them: ./quietline directory review --by YOUR-INITIALS\n"
+                "Or take that upon yourself: allow_unreviewed = true; see config/defaults.toml."
+            )
+        return self
+
     def state_folder(self) -> Path | None:
         """The folder for state, in memory; None where no memory file system is to be had."""
         wanted = self.settings.state_folder
@@ -225,7 +237,11 @@ def content_of() -> Content:
 def directory_of(settings: Settings) -> Directory:
     """The directory, for the country and region of the settings; raises SetupError."""
     try:
-        return Directory.load(country=settings.country, region=settings.region or None)
+        return Directory.load(
+            country=settings.country,
+            region=settings.region or None,
+            own=settings.directory_folder,
+        )
     except DirectoryError as error:
         raise SetupError(f"The directory cannot be used:\n{error}") from None
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import telegram_cli
+from bot import directory_cli
 from bot.app import Setup, SetupError, content_of, set_up
 from bot.signal_cli import app as signal_app
 from flows import Content
@@ -24,10 +25,9 @@ app = typer.Typer(
 flows_app = typer.Typer(
     help="Conversations: check them, talk to one, draw one.", no_args_is_help=True
 )
-directory_app = typer.Typer(help="Contacts: check them, search them.", no_args_is_help=True)
 app.add_typer(flows_app, name="flows")
 app.add_typer(signal_app, name="signal")
-app.add_typer(directory_app, name="directory")
+app.add_typer(directory_cli.app, name="directory")
 app.add_typer(telegram_cli.app, name="telegram")
 
 
@@ -172,39 +172,6 @@ def flows_draw(
 def _known(flow: str, content: Content) -> None:
     if flow not in content.flows:
         raise fail(f"There is no flow {flow!r}. There are: {', '.join(sorted(content.flows))}.")
-
-
-@directory_app.command("check")
-def directory_check() -> None:
-    """Every mistake in the contacts, places and phrases, each with file and entry."""
-    from directory.check import check
-
-    problems = check()
-    for problem in problems:
-        out(str(problem))
-    if problems:
-        raise fail(f"{len(problems)} problems. Mend them before a release.")
-    out("The directory has no problem.")
-
-
-@directory_app.command("search")
-def directory_search(
-    words: Annotated[list[str], typer.Argument(help="What a person would write.")],
-) -> None:
-    """Search as a person would: the answer as they would read it."""
-    from bot.channels.terminal import plain
-    from flows import Line, Turn, render
-    from flows.words import ENGINE
-
-    setup = set_up()
-    directory = setup.directory
-    query = directory.read(" ".join(words))
-    if not query.asks:
-        raise fail("No need, place or language was found in that. Try: shelter surrey punjabi")
-    found = directory.find(query)
-    turn = Turn(None, (Line(ENGINE, "found-many", found=found),), setup.settings.language)
-    for reply in render(turn, setup.content, directory):
-        out(plain(reply))
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from bot.alarms import Alarms
 from bot.alarms import read as alarms_of
 from bot.app import SetupError, content_of, directory_of, set_up, settings_of
 from bot.channels.signal import checks as signal_checks
-from directory import Contact
+from directory import Contact, Directory
 from store.hardening import checks, harden
 
 
@@ -76,7 +76,10 @@ def _settings() -> Iterator[Row]:
     except SetupError:
         yield Row("content", "fail", "has issues", "Run: ./quietline flows check")
     try:
-        yield _contacts(directory_of(settings).contacts)
+        directory = directory_of(settings)
+        yield _contacts(directory.contacts)
+        yield _hotlines(len(directory.unreviewed()), settings.country)
+        yield _services(directory)
     except SetupError:
         yield Row("contacts", "fail", "cannot be used", "Run: ./quietline directory check")
 
@@ -87,6 +90,20 @@ def _contacts(contacts: Sequence[Contact]) -> Row:
     if confirmed == len(contacts):
         return Row("contacts", "ok", found)
     return Row("contacts", "warn", found, "Have a person call each number and confirm it.")
+
+
+def _hotlines(waiting: int, country: str) -> Row:
+    if not waiting:
+        return Row("hotlines", "ok", f"all of {country} confirmed by a person")
+    mend = "Run: ./quietline directory review --by YOUR-INITIALS"
+    return Row("hotlines", "warn", f"{waiting} of {country} wait to be confirmed", mend)
+
+
+def _services(directory: Directory) -> Row:
+    if directory.services is None:
+        return Row("imported services", "ok", "none; see ./quietline directory import")
+    made = directory.services.meta.get("made", "an unknown day")
+    return Row("imported services", "ok", f"{len(directory.services)}, imported on {made}")
 
 
 def _memory() -> Iterator[Row]:

@@ -110,7 +110,8 @@ class Sender:
     def _do(self, due: Due) -> None:
         channel = self._channels.get(due.channel)
         if channel is None:
-            self._store.later(due, _RETRY[-1])
+            # Another process on this folder has that channel: it must get it within a reply's life.
+            self._store.later(due, _RETRY[0])
         elif due.kind == "reply":
             self._reply(due, channel)
         else:

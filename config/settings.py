@@ -35,6 +35,10 @@ class Settings(BaseSettings):
     cap_minutes: int = Field(ge=5, le=1440)
     slots: int = Field(ge=64, le=1_048_576)
     state_folder: Path | None = None
+    directory_folder: Path | None = None
+    hotline_max_age_days: int = Field(ge=0, le=3650)
+    production: bool
+    allow_unreviewed: bool
     kept_folder: Path | None = None
     kept_days: int = Field(default=7, ge=1, le=30)
     telegram_token_file: Path | None = None

@@ -5,10 +5,12 @@ import sqlite3
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from directory import languages, load, phrases, places
+from directory import index, languages, load, phrases, places, reviews
 from directory.directory import DATA
+from directory.hsds import topics
 from directory.model import Contact, DirectoryError
 from directory.words import fold
 
@@ -17,8 +19,18 @@ from directory.words import fold
 _PROVINCE_ONLY = "310-"
 
 
-def check(data: Path | None = None, country: str = "CA") -> list[str]:
-    """Everything that is wrong with the folder, each naming its file and entry; empty is sound."""
+def check(
+    data: Path | None = None,
+    country: str = "CA",
+    own: Path | None = None,
+    most_days: int = 0,
+    today: date | None = None,
+) -> list[str]:
+    """Everything that is wrong with the folder, each naming its file and entry; empty is sound.
+
+    `own` is the agency's folder laid over it. Reviews of the country's hotlines that are older than
+    `most_days` are problems; with 0, age is not looked at. One never reviewed is for `run` to refuse.
+    """
     data = data or DATA
     problems: list[str] = []
     known = _gazetteer(data / "places.sqlite", problems)
@@ -31,7 +43,10 @@ def check(data: Path | None = None, country: str = "CA") -> list[str]:
     else:
         problems += _contact_problems(contacts, known, spoken, _short_codes(data, problems))
         problems += _emergency_problems(contacts, country)
+        problems += _age_problems(contacts, own or data, country, most_days, today)
     problems += _phrase_problems(data / "phrases")
+    problems += _phrase_problems(own / "phrases") if own and (own / "phrases").is_dir() else []
+    problems += _import_problems(data, own or data)
     problems += _evidence_problems(data / load.FILE)
     return problems
 
@@ -127,6 +142,36 @@ def _emergency_problems(contacts: Sequence[Contact], country: str) -> Iterator[s
     for contact in lines:
         if contact.confidence != "high":
             yield f"{load.FILE}: {contact.id}: the home country's emergency number is not sure"
+
+
+def _age_problems(
+    contacts: Sequence[Contact], folder: Path, country: str, most_days: int, today: date | None
+) -> Iterator[str]:
+    try:
+        held = reviews.load(folder / reviews.FILE)
+    except DirectoryError as fault:
+        yield from fault.problems
+        return
+    known = {contact.id for contact in contacts}
+    yield from (f"{reviews.FILE}: {r.id}: no such entry" for r in held if r.id not in known)
+    now = today or datetime.now(UTC).date()
+    for contact in reviews.applied(contacts, held):
+        if contact.country != country or not contact.last_reviewed or not most_days:
+            continue
+        days = (now - date.fromisoformat(contact.last_reviewed)).days
+        if days > most_days:
+            yield f"{reviews.FILE}: {contact.id}: last confirmed {days} days ago: call it again"
+
+
+def _import_problems(data: Path, folder: Path) -> list[str]:
+    problems: list[str] = []
+    try:
+        topics.load(data / "topics.toml")
+        if (folder / index.FILE).exists():
+            index.open_services(folder / index.FILE).con.close()
+    except DirectoryError as fault:
+        problems += fault.problems
+    return problems
 
 
 def _evidence_problems(path: Path) -> Iterator[str]:

@@ -147,9 +147,7 @@ def _take(
         stage.add(entry, report, example)
 
 
-def _units(
-    path: Path, report: Report, progress: Callable[[int], None]
-) -> Iterator[shapes.Unit]:
+def _units(path: Path, report: Report, progress: Callable[[int], None]) -> Iterator[shapes.Unit]:
     if path.is_dir():
         for service in tables.services(path, progress):
             yield from shapes.units(service)

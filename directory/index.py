@@ -339,9 +339,7 @@ class Services:
                 break
         return dict(list(found.items())[:_NEAREST])
 
-    def _wide(
-        self, key: int, query: Query, refused: int, found: dict[int, float | None]
-    ) -> None:
+    def _wide(self, key: int, query: Query, refused: int, found: dict[int, float | None]) -> None:
         if key not in self.wide:
             return
         with self.lock:

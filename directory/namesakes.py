@@ -13,6 +13,11 @@ from directory.text import Text, pieces
 OTHERS = 3
 """Other places offered at most."""
 
+# A town of the home region with as many people is meant, whatever else bears its name: Vancouver,
+# Victoria. So is one of the home country so many times larger than its namesakes there, unless one
+# abroad is as many times larger than it: London.
+_PLAIN_HERE = 5_000
+_TIMES = 10
 # A namesake elsewhere is worth mentioning from this many people on.
 _NOTABLE = 50_000
 _FSA = re.compile(r"[a-ceghj-nprstvxy]\d[a-ceghj-nprstv-z]")
@@ -65,6 +70,8 @@ def best(known: Known, places: Sequence[Place]) -> list[Place]:
 def resolve(known: Known, typed: str, places: Sequence[Place]) -> Where:
     """The likeliest of the places a name could mean, and the others worth mentioning."""
     chosen, *rest = best(known, places)
+    if _plain(known, chosen, rest):
+        return Where(chosen)
     others = tuple(p for p in rest if _worth_saying(known, chosen, p))[:OTHERS]
     guesses = ((typed, chosen.label),) if others else ()
     return Where(chosen, others, guesses)
@@ -134,6 +141,21 @@ def _likely(known: Known, place: Place) -> float:
         return 1e12
     weight = 1 if place.country != known.country else 40 if place.region != known.region else 10_000
     return weight * max(place.population, 1)
+
+
+def _plain(known: Known, chosen: Place, rest: Sequence[Place]) -> bool:
+    """Whether nobody at home would think of another place of this name."""
+    if chosen.kind != "town" or chosen.country != known.country:
+        return False
+    if known.region is not None and chosen.region == known.region:
+        return chosen.population >= _PLAIN_HERE
+    towns = [p for p in rest if p.kind == "town"]
+    return all(
+        chosen.population >= _TIMES * p.population
+        if p.country == known.country
+        else p.population <= _TIMES * chosen.population
+        for p in towns
+    )
 
 
 def _worth_saying(known: Known, chosen: Place, other: Place) -> bool:

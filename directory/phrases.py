@@ -65,6 +65,8 @@ class Hit:
     start: int
     end: int
     phrase: Phrase
+    words: tuple[int, ...]
+    """The words it is made of: between them, a gap may hold anything, a place for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,9 @@ class Phrases:
         """Each phrase at each place where it is said."""
         for start, word in enumerate(words):
             for phrase in self._beginning(word):
-                end = _match(phrase.elements, words, start)
-                if end is not None:
-                    yield Hit(start, end, phrase)
+                said = _match(phrase.elements, words, start)
+                if said:
+                    yield Hit(start, said[-1] + 1, phrase, said)
 
     def inside(self, text: str) -> Iterator[Phrase]:
         """The phrases of unspaced scripts that the text, without its spaces, holds."""
@@ -192,18 +194,18 @@ def _either(choices: Sequence[str], optional: bool) -> Element:
     return Element(words, stems, optional)
 
 
-def _match(elements: Sequence[Element], words: Sequence[str], at: int) -> int | None:
-    """The end of the phrase when it is said at this word, else None."""
+def _match(elements: Sequence[Element], words: Sequence[str], at: int) -> tuple[int, ...] | None:
+    """The words of the phrase when it is said from this word on, else None."""
     if not elements:
-        return at
+        return ()
     first, rest = elements[0], elements[1:]
     if first.gap:
-        ends = (_match(rest, words, at + skip) for skip in range(GAP + 1))
-        return next((end for end in ends if end is not None), None)
+        said = (_match(rest, words, at + skip) for skip in range(GAP + 1))
+        return next((held for held in said if held is not None), None)
     if at < len(words) and first.admits(words[at]):
-        end = _match(rest, words, at + 1)
-        if end is not None:
-            return end
+        held = _match(rest, words, at + 1)
+        if held is not None:
+            return (at, *held)
     return _match(rest, words, at) if first.optional else None
 
 

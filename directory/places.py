@@ -11,6 +11,8 @@ from directory.model import DirectoryError, Place
 
 # SQLite's own limit on parameters is higher; this keeps one statement for every text.
 _BATCH = 400
+# A small town's other names, in other spellings, would be one slip away from any word.
+_KNOWN_BY_ALL_NAMES = 50_000
 _TOWN = "SELECT id, name, region, country, lat, lon, population FROM towns"
 _PLACE = "SELECT id, name, region, country, lat, lon, population, kind, within FROM places"
 
@@ -61,8 +63,9 @@ class Gazetteer:
         country's places of at least so many people."""
         rows = self._rows(
             "SELECT key, max(population) FROM names JOIN towns USING (id)"
-            " WHERE country = ? AND (population >= ? OR region = ?) GROUP BY key",
-            (country, least, region),
+            " WHERE country = ? AND (population >= ? OR region = ?) AND (population >= ?"
+            " OR lower(substr(name, 1, 2)) = substr(key, 1, 2)) GROUP BY key",
+            (country, least, region, _KNOWN_BY_ALL_NAMES),
         )
         by_hand = self._rows("SELECT key, 0 FROM names JOIN places USING (id)", ())
         return sorted({*rows, *by_hand})

@@ -217,7 +217,7 @@ def _needs(found: Iterable[Phrase], inside: Iterable[Phrase]) -> tuple[str, ...]
 
 
 def _covered(hits: Iterable[Hit], spoken: Iterable[tuple[int, int, str]]) -> frozenset[int]:
-    covered = {at for hit in hits for at in range(hit.start, hit.end)}
+    covered = {at for hit in hits for at in hit.words}
     covered.update(at for start, end, _ in spoken for at in range(start, end))
     return frozenset(covered)
 

@@ -281,6 +281,9 @@ def _audience_score(contact: Contact, query: Query) -> float:
         return 0
     if groups & asked:
         return FOR_THEM
+    if groups == {"migrants"} and "human_trafficking" in query.needs:
+        # Most who are held were brought: a line for migrants is no dead end for them.
+        return WOMEN_UNASKED
     return WOMEN_UNASKED if groups in _WOMEN_AND else NOT_FOR_THEM
 
 
@@ -351,9 +354,7 @@ def _same_number(rated: _Rated, chosen: Sequence[_Rated]) -> bool:
     return any(phone.number in numbers for r in chosen for phone in r.contact.phones)
 
 
-def _relaxed(
-    query: Query, chosen: Sequence[Match], there: Sequence[Contact]
-) -> tuple[str, ...]:
+def _relaxed(query: Query, chosen: Sequence[Match], there: Sequence[Contact]) -> tuple[str, ...]:
     unmet = []
     # "help" alone is no need that could be missed.
     special = set(query.needs) - {"general_crisis"}

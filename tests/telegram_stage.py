@@ -14,12 +14,16 @@ from fake_telegram import TOKEN, FakeTelegram, Person
 from rehearsal import FakeClock, Rehearsal, setup
 
 from bot.app import App
-from bot.channels.telegram import Telegram, Webhook
+from bot.channels.telegram import Telegram, Webhook, channel, polling
 from bot.channels.telegram.token import Token
 from flows import Reply
 from store import state_folder
 
 RECEIVERS = 4
+
+# In life confirming and deleting leave the machine to the reply for a moment; here that only waits.
+polling.REPLY_FIRST = 0.0
+channel._AGAIN = (0.0, *channel._AGAIN[1:])
 
 
 class Stage:

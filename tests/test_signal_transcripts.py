@@ -92,8 +92,11 @@ class OverSignal(rehearsal.Rehearsal):
         super().close()
 
 
-@pytest.mark.parametrize("way", ["rest", "socket"])
-@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [(path, ("rest", "socket")[number % 2]) for number, path in enumerate(ALL)],
+    ids=lambda one: one.stem if isinstance(one, Path) else one,
+)
 def test_a_golden_transcript_goes_the_same_over_signal(
     path: Path, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,7 +130,7 @@ def test_the_running_service_holds_the_conversations_of_the_transcripts() -> Non
     with FakeRest(Signal()) as server, Bot(server) as bot:
         signal = server.signal
         assert signal.wait(server.connected, 60), bot.said()
-        for path in ALL:
+        for path in ALL[::3]:  # every third: the others go over the wire above
             on_stage, phone = rehearsal.rehearse(), signal.phone()
             for text in opening(path):
                 expected = [reply.plain for reply in on_stage.says(text)]
@@ -141,7 +144,7 @@ def test_the_running_service_holds_the_conversations_of_the_transcripts() -> Non
                     assert shown == [_TIME.sub("", one) for one in expected], path.stem
                 said += len(expected)
             on_stage.close()
-    assert said > 300
+    assert said > 80
 
 
 def shows(phone: Phone, wanted: int) -> bool:

@@ -244,8 +244,9 @@ def test_a_topic_is_opened_for_a_conversation_and_deleted_with_it(fake: FakeTele
         fake.bot.wait_for(lambda: len(person.heard) == 2)
         assert len(person.topics) == 1
         person.writes("exit")
-        fake.bot.wait_for(lambda: not person.topics and len(person.shown) == 1)
-        assert [message.text for message in person.left()] == [cover()]
+        left = [cover()]
+        fake.bot.wait_for(lambda: [message.text for message in person.left()] == left)
+        assert not person.topics
 
 
 def test_where_topics_are_not_to_be_had_the_chat_goes_on_flat(fake: FakeTelegram) -> None:

@@ -121,9 +121,7 @@ def text(value: object) -> str:
     return " ".join(str(value).split())
 
 
-def _point(
-    location: Object, address: Object, faults: list[str]
-) -> tuple[float, float] | None:
+def _point(location: Object, address: Object, faults: list[str]) -> tuple[float, float] | None:
     for owner in (location, location.get("coordinates"), address, address.get("coordinates")):
         if isinstance(owner, Mapping) and owner.get("latitude") not in (None, ""):
             lat, lon = number(owner.get("latitude")), number(owner.get("longitude"))
