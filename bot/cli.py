@@ -9,8 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot import telegram_cli
-from bot import directory_cli
+from bot import directory_cli, telegram_cli
 from bot.app import Setup, SetupError, content_of, set_up
 from bot.signal_cli import app as signal_app
 from flows import Content

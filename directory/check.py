@@ -29,7 +29,7 @@ def check(
     """Everything that is wrong with the folder, each naming its file and entry; empty is sound.
 
     `own` is the agency's folder laid over it. Reviews of the country's hotlines that are older than
-    `most_days` are problems; with 0, age is not looked at. One never reviewed is for `run` to refuse.
+    `most_days` are problems; with 0, age is not looked at. What was never reviewed, `run` refuses.
     """
     data = data or DATA
     problems: list[str] = []

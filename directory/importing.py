@@ -71,7 +71,7 @@ def sources(paths: Iterable[Path]) -> list[Path]:
     """The files and packages that the paths name; DirectoryError where one holds none."""
     found: list[Path] = []
     for path in paths:
-        if tables.is_package(path) or path.is_file() and path.name != "datapackage.json":
+        if tables.is_package(path) or (path.is_file() and path.name != "datapackage.json"):
             found.append(path)
         elif path.is_file() and tables.is_package(path.parent):
             found.append(path.parent)

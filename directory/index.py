@@ -10,7 +10,7 @@ import json
 import math
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -222,9 +222,7 @@ def record(contact: Contact) -> str:
 
 
 _FACT_OF = {fact.value: fact for fact in Fact}
-_BLANK: Mapping[str, Any] = {
-    name: None for name in Contact.__slots__
-} | {
+_BLANK: Mapping[str, Any] = dict.fromkeys(Contact.__slots__) | {
     "tongues": frozenset(), "groups": frozenset(), "topics": frozenset(), "asks": (),
     "aliases": (), "facts": (), "phones": (), "interpretation": Fact.UNKNOWN,
     "barrier_free": Fact.UNKNOWN, "enforcement": False, "confidential": False, "origin": "",
@@ -250,13 +248,13 @@ def contact_of(text: str) -> Contact:
 
 def _around(ring: int) -> str:
     """The statement for the nearest services in the cells of a ring; a barrier counts as ten km."""
+    # S608: only numbers of ours are put into the statements.
     runs = " UNION ALL ".join(
-        "SELECT id, lat, lon, flags FROM near"
+        "SELECT id, lat, lon, flags FROM near"  # noqa: S608
         f" WHERE key = ?1 AND cell BETWEEN ?{6 + 2 * at} AND ?{7 + 2 * at}"
         for at in range(2 * ring + 1)
     )
     # Without a limit on the runs, SQLite sorts each of them by itself and merges: six times slower.
-    # S608: only numbers of ours are put into the statement.
     return (
         "SELECT id, lat, lon, (lat - ?2) * (lat - ?2) + (lon - ?3) * (lon - ?3) * ?4"  # noqa: S608
         f" + CASE WHEN flags & {_BARRED | _GROUPS} THEN 8100 ELSE 0 END AS apart"
@@ -372,7 +370,7 @@ class Services:
         place = query.place
         if place is None or place.kind not in {"town", "area"}:
             return here
-        return sorted(here, key=lambda r: _km(place, r[1], r[2]) if r[1] is not None else 1e5)
+        return sorted(here, key=lambda row: _apart(place, row[1], row[2]))
 
     def _contacts(self, ids: Iterable[int]) -> list[tuple[int, Contact]]:
         wanted = list(ids)
@@ -401,6 +399,11 @@ def _refused(query: Query) -> int:
     refused |= _NOT["takes_men"] if "men" in query.who else 0
     refused |= _NOT["takes_women"] if "women" in query.who else 0
     return refused | (_NOT["takes_trans"] if "lgbtq" in query.needs else 0)
+
+
+def _apart(place: Place, lat: int | None, lon: int | None) -> float:
+    """Kilometres; what has no place comes last."""
+    return math.inf if lat is None or lon is None else _km(place, lat, lon)
 
 
 def _km(place: Place, lat: int, lon: int) -> float:

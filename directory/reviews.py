@@ -17,8 +17,7 @@ FILE = "reviews.toml"
 OUTCOMES = ("confirmed", "wrong")
 """A number that is wrong withholds its entry until it is mended."""
 
-_HEAD = """# Who called which entry, when, and what came of it. Written by `./quietline directory review`.
-"""
+_HEAD = "# Who called which entry, when, and what came of it: `./quietline directory review`.\n"
 _DATE = re.compile(r"20\d\d-[01]\d-[0-3]\d")
 _KEYS = {"id", "date", "by", "outcome", "numbers"}
 
@@ -43,9 +42,9 @@ def load(path: Path) -> tuple[Review, ...]:
     except (OSError, ValueError) as fault:
         raise DirectoryError((f"{path.name}: cannot be read: {fault}",)) from None
     problems = [
-        f"{path.name}: review {at}: {fault}"
+        f"{path.name}: review {at}: {wrong}"
         for at, row in enumerate(rows, start=1)
-        if (fault := _fault(row))
+        if (wrong := _fault(row))
     ]
     if problems:
         raise DirectoryError(tuple(problems))

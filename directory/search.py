@@ -174,7 +174,7 @@ def _rated(contact: Contact, query: Query, km: float | None = None) -> _Rated:
     speaks, interpreted = _speaks(contact, query.language)
     covers = _covers(contact, query.needs)
     where = _where(contact, query) if km is None else "town"
-    score = _need_score(contact, query.needs, covers) + CONFIDENCE[contact.confidence]
+    score: float = _need_score(contact, query.needs, covers) + CONFIDENCE[contact.confidence]
     score += AREA[where] if km is None else max(0.0, NEAR - PER_KM * km)
     score += _imported_score(contact, query) if contact.origin else 0
     score += BARRIER_FREE[contact.barrier_free] + DAY_AND_NIGHT * contact.always_open
@@ -210,7 +210,7 @@ def _answers_by(contact: Contact, mode: str) -> bool:
 def _imported_score(contact: Contact, query: Query) -> float:
     urgent = query.danger or bool(_HEARING.intersection(query.needs[:1]))
     said = fold(contact.name).split() if query.words else ()
-    score = sum(WORDED for word in query.words if word in said)
+    score: float = sum(WORDED for word in query.words if word in said)
     score += WORDED / 2 if query.words else 0
     score += sum(30 for code in query.wants if contact.fact(code) is _WANTED.get(code, Fact.YES))
     return score + (NOT_URGENT if urgent else 0)

@@ -1,5 +1,6 @@
 """Reads HSDS files: JSON documents, lists, pages and lines, plain or gzipped; one at a time."""
 
+import codecs
 import gzip
 import json
 import zlib
@@ -38,22 +39,15 @@ def documents(path: Path, progress: Progress) -> Iterator[Any]:
 
 def _text(path: Path, raw: IO[bytes], progress: Progress) -> Iterator[str]:
     """The file's text in pieces, telling the progress in bytes as they lie on disk."""
-    source = gzip.open(raw) if path.name.endswith(".gz") else raw
-    decoder = json_text()
+    source = gzip.GzipFile(fileobj=raw) if path.name.endswith(".gz") else raw
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
     told = 0
     while piece := source.read(_CHUNK):
-        yield decoder(piece)
+        yield decoder.decode(piece)
         at = raw.tell()
         progress(at - told)
         told = at
-    yield decoder(b"", True)
-
-
-def json_text() -> Callable[..., str]:
-    """A decoder of UTF-8 that keeps half a character for the next piece."""
-    import codecs
-
-    return codecs.getincrementaldecoder("utf-8-sig")().decode
+    yield decoder.decode(b"", True)
 
 
 def _decoded(path: Path, pieces: Iterator[str]) -> Iterator[Any]:

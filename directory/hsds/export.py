@@ -30,7 +30,9 @@ def service(contact: Contact) -> dict[str, Any]:
             for code in sorted(contact.tongues)
         ],
         "attributes": list(_attributes(contact)),
-        "service_areas": [{"id": _id(contact.id, "area"), "name": contact.region or contact.country}],
+        "service_areas": [
+            {"id": _id(contact.id, "area"), "name": contact.region or contact.country}
+        ],
         "organization": {
             "id": _id(contact.id, "organization"),
             "name": contact.name,

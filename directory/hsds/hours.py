@@ -29,7 +29,7 @@ def _in_words(schedules: Sequence[Object]) -> str | None:
         f"{opens}-{closes}"
         for days, opens, closes in spans
     ]
-    said = ", ".join(parts) or text(schedules[0].get("description"))
+    said = ", ".join(parts) or text(schedules[0].get("description")).rstrip(".")
     return said if 0 < len(said) <= _LONGEST else None
 
 

@@ -13,9 +13,13 @@ from directory.words import fold
 _SAME_TOWN_KM = 80
 # Many lists leave the country out where the state says it; none of these is also a province.
 _STATES = frozenset(
-    "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny"
-    " nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr".split()
-)
+    [
+        "al", "ak", "az", "ar", "ca", "co", "ct", "de", "fl", "ga", "hi", "id", "il", "in", "ia",
+        "ks", "ky", "la", "me", "md", "ma", "mi", "mn", "ms", "mo", "mt", "ne", "nv", "nh", "nj",
+        "nm", "ny", "nc", "nd", "oh", "ok", "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "vt",
+        "va", "wa", "wv", "wi", "wy", "dc", "pr",
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
