@@ -7,7 +7,7 @@ RUN := PYTHONPATH=. PYTHONSAFEPATH=1 $(PY)
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 
 
-.PHONY: chat test check audit bench transcripts places lock setup setup-dev clean help faults witness
+.PHONY: chat test check audit bench bench-search transcripts places lock setup setup-dev clean help faults witness
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,9 @@ transcripts: setup-dev ## write the answers of all golden transcripts anew; read
 
 bench: setup-dev ## measure; each prints one table
 	@$(RUN) bench/all.py
+
+bench-search: setup-dev ## how often people find who can help: the labelled queries, and every miss
+	@$(RUN) bench/search_quality.py
 
 places: setup-dev ## build the gazetteer anew from its package
 	@$(PIP) -r requirements-build.txt

@@ -173,7 +173,7 @@ class _Stage:
             " indexed TEXT, PRIMARY KEY (same, spot)) WITHOUT ROWID"
         )
         self._hidden: set[str] = set()
-        self._seen: dict[str, str] = {}
+        self._seen: dict[str, tuple[str, str]] = {}
         self._parents: dict[str, str] = {}
 
     def __enter__(self) -> "_Stage":
@@ -206,12 +206,11 @@ class _Stage:
         contact, same = entry.contact, entry.same
         if contact.confidential:
             self._hidden.add(same)
-        if self._seen.setdefault(contact.id, same) != same:
-            report.note("id is used twice: both are kept", example)
-            contact = replace(contact, id=f"{contact.id}#{len(self._seen)}")
-            self._seen[contact.id] = same
         points = tuple(_points(entry))
         spot = "" if contact.confidential else repr([_spot(p) for p in points])
+        if self._seen.setdefault(contact.id, (same, spot)) != (same, spot):
+            report.note("id is used twice: both are kept", example)
+            contact = replace(contact, id=f"{contact.id}#{sum(report.noted.values())}")
         ready = index.indexed(contact, points, fold(entry.words), _wide(entry))
         row = (contact.id, same, spot, contact.confidential, example, _packed(ready))
         done = self._con.execute("INSERT OR IGNORE INTO staged VALUES (?,?,?,?,?,?)", row)

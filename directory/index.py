@@ -1,7 +1,7 @@
 """The index of imported services: one read-only SQLite file, searched by need, place and words.
 
-`near` is the hot table: for each need (and need with language) the services by cell of a grid of a
-quarter of a degree, so that a lookup reads a few short runs of rows however many services there
+`near` is the hot table: for each need (and need with language) the services by cell of a grid of
+half a degree, so that a lookup reads a few short runs of rows however many services there
 are. Words (names, what a service says of itself) are in an FTS5 table without content. A hidden
 service has no point but the middle of its town, in every table.
 """
@@ -21,12 +21,11 @@ FILE = "services.sqlite"
 VERSION = 1
 # More services than this share a word: it says nothing of any of them.
 _COMMON_WORD = 1_000
-_GRID = 4
+_GRID = 2
 _ROW = 360 * _GRID
-# Cells looked at on each side: about 28 and 170 kilometres north and south. The small ring spares
-# reading a whole province where there are many; where there are few it would only be read twice.
-_RINGS = (1, 6)
-_FEW = 4_000
+# Cells looked at on each side: at least 55, then 165 kilometres north and south. Finer cells read
+# fewer rows in a city, but cost more runs: measured, these are the quickest at both sizes.
+_RINGS = (1, 3)
 _NEAREST = 3
 # A service given at several points comes as often.
 _READ = 3 * _NEAREST
@@ -39,17 +38,17 @@ _ID, _GROUPS, _POLICE, _FREE, _BARRED = 32, 64, 128, 256, 512
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE keys (
-  key TEXT PRIMARY KEY, id INTEGER NOT NULL, size INTEGER NOT NULL, wide INTEGER NOT NULL
+  key TEXT PRIMARY KEY, id INTEGER NOT NULL, wide INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE services (
   id INTEGER PRIMARY KEY, lat INTEGER, lon INTEGER, area TEXT NOT NULL, record TEXT NOT NULL
 );
 CREATE TABLE near (
   key INTEGER NOT NULL, cell INTEGER NOT NULL, lat INTEGER NOT NULL, lon INTEGER NOT NULL,
-  flags INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (key, cell, lat, lon, id)
+  id INTEGER NOT NULL, flags INTEGER NOT NULL, PRIMARY KEY (key, cell, lat, lon, id)
 ) WITHOUT ROWID;
 CREATE TABLE wide (
-  key INTEGER NOT NULL, area TEXT NOT NULL, flags INTEGER NOT NULL, id INTEGER NOT NULL,
+  key INTEGER NOT NULL, area TEXT NOT NULL, id INTEGER NOT NULL, flags INTEGER NOT NULL,
   PRIMARY KEY (key, area, id)
 ) WITHOUT ROWID;
 CREATE TABLE terms (term TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -110,8 +109,7 @@ def write(path: Path, services: Iterable[Indexed], meta: Mapping[str, str]) -> i
             rows.add(count, service, keys)
         rows.flush()
         con.executemany(
-            "INSERT INTO keys SELECT ?1, ?2, (SELECT count(*) FROM near WHERE key = ?2),"
-            " EXISTS (SELECT 1 FROM wide WHERE key = ?2)",
+            "INSERT INTO keys SELECT ?1, ?2, EXISTS (SELECT 1 FROM wide WHERE key = ?2)",
             sorted(keys.items()),
         )
         con.execute("INSERT INTO words (words) VALUES ('optimize')")
@@ -134,7 +132,7 @@ class _Rows:
     def __init__(self, con: sqlite3.Connection) -> None:
         self._con = con
         # Sorted outside memory: the rows of 200,000 services are many.
-        con.execute("CREATE TEMP TABLE raw (key, cell, lat, lon, flags, id)")
+        con.execute("CREATE TEMP TABLE raw (key, cell, lat, lon, id, flags)")
         self._services: list[tuple[Any, ...]] = []
         self._words: list[tuple[int, str]] = []
         self._near: list[tuple[Any, ...]] = []
@@ -146,12 +144,12 @@ class _Rows:
         first = _thousandths(points[0]) if points else (None, None)
         self._services.append((id_, *first, service.area, service.record))
         self._words.append((id_, service.words))
-        spots = [(_cell(p), *_thousandths(p), service.flags, id_) for p in points]
+        spots = [(_cell(p), *_thousandths(p), id_, service.flags) for p in points]
         for name in service.keys:
             key = keys.setdefault(name, len(keys) + 1)
             self._near += [(key, *spot) for spot in spots]
             if service.wide:
-                self._wide.append((key, service.area, service.flags, id_))
+                self._wide.append((key, service.area, id_, service.flags))
         if len(self._services) >= 2_000:
             self._write()
 
@@ -272,8 +270,6 @@ class Services:
     con: sqlite3.Connection
     lock: threading.Lock
     keys: Mapping[str, int]
-    sizes: Mapping[int, int]
-    """How many rows of `near` each key has."""
     wide: frozenset[int]
     """Keys that some service of a whole region has."""
     meta: Mapping[str, str]
@@ -325,7 +321,7 @@ class Services:
         narrow = math.cos(math.radians(place.lat)) ** 2
         here = [key, round(place.lat * 1000), round(place.lon * 1000), narrow, refused]
         found: dict[int, float] = {}
-        for ring in _RINGS if self.sizes[key] > _FEW else _RINGS[-1:]:
+        for ring in _RINGS:
             rows = range(row - ring, row + ring + 1)
             runs = [at * _ROW + column + edge for at in rows for edge in (-ring, ring)]
             with self.lock:
@@ -356,8 +352,8 @@ class Services:
             if rows:
                 break
         for id_, lat, lon in rows[:_NEAREST]:
-            near = query.place is not None and lat is not None
-            found[id_] = _km(query.place, lat, lon) if near and query.place else None
+            km = _apart(query.place, lat, lon) if query.place else math.inf
+            found[id_] = km if km < math.inf else None
 
     def _matching(self, expression: str, query: Query) -> list[tuple[int, int | None, int | None]]:
         with self.lock:
@@ -427,7 +423,7 @@ def open_services(path: Path) -> Services:
         con.execute("PRAGMA cache_size = -8192")
         con.execute("PRAGMA mmap_size = 536870912")
         meta = dict(con.execute("SELECT key, value FROM meta"))
-        rows = con.execute("SELECT key, id, size, wide FROM keys").fetchall()
+        rows = con.execute("SELECT key, id, wide FROM keys").fetchall()
     except sqlite3.Error as fault:
         text = f"{path.name}: is no index of services: {fault}; import it anew"
         raise DirectoryError((text,)) from None
@@ -436,8 +432,7 @@ def open_services(path: Path) -> Services:
     return Services(
         con,
         threading.Lock(),
-        {key: id_ for key, id_, _, _ in rows},
-        {id_: size for _, id_, size, _ in rows},
-        frozenset(id_ for _, id_, _, wide in rows if wide),
+        {key: id_ for key, id_, _ in rows},
+        frozenset(id_ for _, id_, wide in rows if wide),
         meta,
     )

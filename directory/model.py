@@ -162,7 +162,8 @@ class Query:
     @property
     def asks(self) -> bool:
         """Whether there is something to answer."""
-        understood = self.needs or self.place or self.language or self.danger or self.named
+        wanted = self.needs or self.place or self.language or self.mode
+        understood = wanted or self.danger or self.named
         return bool(understood or self.words)
 
 

@@ -36,7 +36,8 @@ FOR_THEM = 70
 NEAR = 100
 PER_KM = 1.2
 MOST_IMPORTED = 2
-WORDED = 120
+# Named by a word that few services say of themselves: as good as a need.
+WORDED = 450
 # Whoever may be dying is given a line that never closes before an office in their town.
 NOT_URGENT = -500
 ENFORCEMENT = -250
@@ -211,7 +212,7 @@ def _imported_score(contact: Contact, query: Query) -> float:
     urgent = query.danger or bool(_HEARING.intersection(query.needs[:1]))
     said = fold(contact.name).split() if query.words else ()
     score: float = sum(WORDED for word in query.words if word in said)
-    score += WORDED / 2 if query.words else 0
+    score += WORDED / 4 if query.words else 0
     score += sum(30 for code in query.wants if contact.fact(code) is _WANTED.get(code, Fact.YES))
     return score + (NOT_URGENT if urgent else 0)
 

@@ -211,12 +211,12 @@ class Bot:
         with self.change:
             return [number for _, number, _ in self.pending]
 
-    def wait_for(self, what: Callable[[], object], seconds: float = 60.0) -> None:
+    def wait_for(self, what: Callable[[], object], seconds: float = 120.0) -> None:
         """Until something is so; the bound is generous, for machines that are slow."""
         end = time.monotonic() + seconds
         with self.change:
             while not what():
-                assert time.monotonic() < end, "waited in vain"
+                assert time.monotonic() < end, f"waited in vain: {self._now_shown()}"
                 self.change.wait(0.05)  # what is not ours changes without telling
 
     def called(self, method: str) -> list[dict[str, Any]]:
@@ -249,6 +249,17 @@ class Bot:
         """What a poll would be given now."""
         with self.change:
             return [update for _, _, update in self._fresh()]
+
+    def _now_shown(self) -> str:
+        """For a test that failed: what every phone shows, and the last calls."""
+        phones = [
+            (person.chat, shown.id, shown.mine, shown.text[:30])
+            for person in self.people.values()
+            for shown in person.shown.values()
+        ]
+        first = self.calls[0][0] if self.calls else 0.0
+        calls = [(round(at - first, 2), method) for at, method, _ in self.calls[-20:]]
+        return f"{phones} {calls}"
 
     # What Telegram does.
 

@@ -1,4 +1,4 @@
-"""HSDS in and out: what comes in, what is left out and why, and that nothing half-written serves."""
+"""HSDS in and out: what comes in, what is left out and why; nothing half-written serves."""
 
 import csv
 import gzip
@@ -340,7 +340,7 @@ def test_a_hidden_house_is_exported_without_any_place(tmp_path: Path) -> None:
 
 
 def test_a_restricted_service_can_be_ruled_out_without_telling_anything(tmp_path: Path) -> None:
-    """The transcript: what is asked is said before any call; the person says nothing of themselves."""
+    """What is asked is said before any call; the person says nothing of themselves."""
     run(
         tmp_path,
         service("x", attribute("shelter"), attribute("id_required"), attribute("takes_pets", "no")),

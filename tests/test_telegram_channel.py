@@ -162,6 +162,18 @@ def test_after_48_hours_ours_is_overwritten_and_theirs_is_said_to_stay(fake: Fak
         assert [message.text for message in person.left()] == ["theirs", NEUTRAL]
 
 
+def test_an_erasure_whose_fate_is_unknown_is_tried_again_soon(fake: FakeTelegram) -> None:
+    with Stage(fake) as stage:
+        person = fake.bot.person(7)
+        person.started = True
+        number = fake.bot.new_message(person, "x", mine=False).id
+        fake.bot.fail("deleteMessages", LostAnswerError())
+        with pytest.raises(Unreachable):
+            stage.channel.erase("7", [str(number)])
+        assert stage.channel.erase("7", [str(number)]) == ()
+        assert person.left() == []
+
+
 def test_a_block_forgets_and_erases_without_a_word(person: TelegramRehearsal) -> None:
     for text in ("/start", "1"):
         person.says(text)

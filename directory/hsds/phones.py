@@ -34,7 +34,7 @@ class Dialling:
         found: dict[str, Phone] = {}
         for owner in owners:
             for number, kind, label in _stated(owner):
-                dialled = self.dialled(number, country) if kind else None
+                dialled = self.dialled(number, country, kind) if kind else None
                 if dialled:
                     shown = "" if plain_labels or len(label) > _MOST_LABEL else label
                     found.setdefault(dialled, Phone(dialled, kind, shown))
@@ -42,7 +42,7 @@ class Dialling:
                     notes.append("phone is no phone number")
         return list(found.values())
 
-    def dialled(self, number: str, country: str) -> str | None:
+    def dialled(self, number: str, country: str, kind: str = "voice") -> str | None:
         """The number as it is dialled in the country, or None where it is none."""
         import phonenumbers
         from phonenumbers import shortnumberinfo
@@ -61,7 +61,11 @@ class Dialling:
         except phonenumbers.NumberParseException:
             return None
         if not phonenumbers.is_valid_number(parsed):
-            short = shortnumberinfo.is_valid_short_number_for_region(parsed, country)
+            # Five and six digits are texting codes in North America: as a voice number, some lack.
+            whole = (
+                kind == "sms" or parsed.country_code != 1 or len(str(parsed.national_number)) <= 3
+            )
+            short = whole and shortnumberinfo.is_valid_short_number_for_region(parsed, country)
             return re.sub(r"\D", "", bare) if short and not extension else None
         shown = _shown(parsed, country)
         return f"{shown} ext. {extension.group(1)}" if extension else shown
