@@ -140,8 +140,7 @@ class Dispatcher:
         """What this deployment does not do on this channel is said to be elsewhere."""
         menu = Commanded("menu")
         turn = advance(session, menu, self._content, self._directory, scene)
-        away = say("elsewhere", signal=scene.signal) if scene.signal else say("elsewhere-unnamed")
-        return replace(turn, lines=(away, *turn.lines))
+        return replace(turn, lines=(say("contacts-only"), *turn.lines))
 
     def _leave(self, message: Message) -> None:
         """Leaving, in this order: keys, answer, rows, chat. Whatever fails, the rest is done, and

@@ -36,6 +36,7 @@ _SHORT_FORMS = {
     "hubby": "husband", "plz": "please", "pls": "please", "ppl": "people", "tn": "tonight",
     "2nite": "tonight", "2night": "tonight", "tonite": "tonight", "rn": "right now",
     "smone": "someone", "sum1": "someone", "some1": "someone", "frm": "from",
+    "kil": "kill", "kils": "kills", "tak": "take", "wnt": "want", "whre": "where", "fod": "food",
     "nite": "night", "nites": "nights", "fone": "phone", "fones": "phones", "tok": "took",
     "ned": "need", "nead": "need", "neeed": "need", "wher": "where", "hav": "have", "giv": "give",
     "thm": "them", "mony": "money", "liv": "live", "lif": "life", "ded": "dead", "nife": "knife",

@@ -29,6 +29,7 @@ LINES: Mapping[str, frozenset[str]] = {
         "danger": "emergency line",
         "elsewhere": "signal",
         "elsewhere-unnamed": "",
+        "contacts-only": "",
         "unclear": "line",
         "unclear-again": "line",
         "distress": "",

@@ -82,6 +82,9 @@ class _Turn(Walk):
                 self.unclear()
             case _ if self.stranger:
                 self.settle()
+            case Chose() | Wrote() if self.node.private and not self.scene.private:
+                # However somebody came to a private question here: nothing of it is taken.
+                self.settle()
             case Chose():
                 self.chose(answer.options)
             case Wrote():

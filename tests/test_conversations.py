@@ -190,6 +190,18 @@ def test_distress_is_never_answered_with_not_understanding(text: str, begin: lis
 WRITE = [where for where in ASKING if type(setup().content.node(*where)).__name__ == "Write"]
 
 
+def test_words_at_a_private_question_are_not_taken_where_others_can_read() -> None:
+    for where in WRITE:
+        if setup().content.node(*where).private:
+            person = rehearse("telegram")
+            try:
+                at(person, where)
+                person.says("zebra canary")
+                assert b"zebra" not in (person.app.store.held("telegram", PERSON).state or b"")
+            finally:
+                person.close()
+
+
 @pytest.mark.parametrize("where", WRITE, ids=".".join)
 @pytest.mark.parametrize("text", ["he has a gun", "i want to kill myself", "help me"])
 def test_danger_is_heard_wherever_words_are_awaited(where: tuple[str, str], text: str) -> None:

@@ -242,7 +242,7 @@ def test_where_only_contacts_are_given_all_else_is_elsewhere(fake: FakeTelegram)
         person = fake.bot.person(7)
         for text in ("/start", "1", "3"):
             person.writes(text)
-        fake.bot.wait_for(lambda: any("there is a better app" in said for said in person.heard))
+        fake.bot.wait_for(lambda: any("can only look" in said for said in person.heard))
         assert not any("many small settings" in said for said in person.heard)
         person.writes("shelter surrey punjabi")
         fake.bot.wait_for(lambda: any("Call 1" in said for said in person.heard))

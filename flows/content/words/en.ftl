@@ -29,6 +29,11 @@ elsewhere-unnamed =
 
     What works here: numbers to call, and how to make a phone more private.
 
+contacts-only =
+    In this app I can only look for people to call or text, and no more. Write what you need and a town, such as: bed tonight surrey.
+
+    The company behind this app can read what is written here. For the rest, the people who run me can tell you how to write to me on Signal.
+
 ## source: CHECKLIST 43, CONTENT 3.7 | reviewer: none yet | date: 2026-11-22
 
 unclear =
