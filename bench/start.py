@@ -68,7 +68,11 @@ def bare_start() -> float:
 
 def turns(folder: Path | None) -> tuple[list[float], list[float]]:
     """Milliseconds of each turn and of each leaving, for many people."""
-    terminal = PlainTerminal("signal", out=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        return _turns(PlainTerminal("signal", out=nowhere), folder)
+
+
+def _turns(terminal: PlainTerminal, folder: Path | None) -> tuple[list[float], list[float]]:
     app = set_up().build({terminal.name: terminal}, folder)
     spoken, left = [], []
     for person in range(PEOPLE):

@@ -35,13 +35,15 @@ class Silent:
     def close(self): pass
 
 setup = set_up()
-setup = replace(setup, settings=setup.settings.model_copy(update={"slots": 64, "kept_folder": Path(sys.argv[1]) / "kept"}))
+small = {"slots": 64, "kept_folder": Path(sys.argv[1]) / "kept"}
+setup = replace(setup, settings=setup.settings.model_copy(update=small))
 channel = Silent()
 app = setup.build({"signal": channel}, Path(sys.argv[1]))
 words = os.read(0, 4096).split(b"\\n")
 text, address = words[0].decode(), words[1].decode()
 del words
-steps = ["hi", "1", text, "aching ajar alike amid anew", "2", "2", "2", "2", text, text, "hold", "menu", "2", "3", text * 20]
+phrase = "aching ajar alike amid anew"
+steps = ["hi", "1", text, phrase, "2", "2", "2", "2", text, text, "hold", "menu", text * 20]
 for number, said in enumerate(steps):
     app.dispatcher.handle(Message("signal", address, said, str(number)))
 assert channel.count > 15
