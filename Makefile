@@ -6,8 +6,7 @@ PY := $(VENV)/bin/python
 RUN := PYTHONPATH=. PYTHONSAFEPATH=1 $(PY)
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 
-
-.PHONY: chat test check audit bench bench-search transcripts places lock setup setup-dev clean help faults witness
+.PHONY: chat test check lint audit bench bench-search transcripts places lock setup setup-dev clean help faults witness
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -18,14 +17,15 @@ chat: setup ## start a conversation in this terminal
 test: setup-dev ## run every test
 	@$(RUN) -m pytest
 
-check: setup-dev ## everything CI asks for: style, types, layers, content, directory, tests
+check: lint test ## everything CI asks for
+
+lint: setup-dev ## style, types, layers, content, directory
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
 	@PYTHONPATH=. $(VENV)/bin/lint-imports
 	@./quietline flows check
 	@./quietline directory check
-	@$(RUN) -m pytest
 
 audit: setup-dev ## known holes in what we depend on (needs the advisory service)
 	@$(RUN) -m pip_audit --strict --disable-pip -r requirements.txt

@@ -59,6 +59,8 @@ LINES: Mapping[str, frozenset[str]] = {
         "card-cost-unknown": "",
         "card-authority": "",
         "card-unconfirmed": "",
+        "near-me": "",
+        "checked": "years",
         "unchecked": "years",
         "unchecked-undated": "",
         "nothing-back": "",
@@ -94,7 +96,7 @@ LINES: Mapping[str, frozenset[str]] = {
 }
 """The engine's own lines, and the variables that each is given."""
 
-_INSIDE = ("card-", "relaxed-", "found-place", "held-", "unchecked")
+_INSIDE = ("card-", "relaxed-", "found-place", "held-", "unchecked", "checked", "near-me")
 """Lines that never open a message: they stand below an opening."""
 _OPENS = ("found-one", "found-many", "found-more", "distress", "plan-head", "held-head")
 """Lines with something below them that a lock screen must not show."""

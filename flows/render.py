@@ -121,15 +121,25 @@ def _noted(parts: list[str], note: str | None) -> list[str]:
 
 
 def _unchecked(found: Found, content: Content, language: str) -> str | None:
-    """Of which years the numbers are, for those that no person has called."""
-    unread = [match.contact for match in found.matches if not match.contact.last_reviewed]
-    if not unread:
-        return None
-    years = sorted({contact.seen_year for contact in unread if contact.seen_year})
-    if not years:
-        return content.wording(ENGINE, "unchecked-undated", language).text
-    span = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
-    return content.wording(ENGINE, "unchecked", language).fill({"years": span})
+    """When the numbers were checked, or of which years they are where no person has called."""
+    contacts = [match.contact for match in found.matches]
+    checked = {contact.last_reviewed[:4] for contact in contacts if contact.last_reviewed}
+    unread = [contact for contact in contacts if not contact.last_reviewed]
+    seen = {str(contact.seen_year) for contact in unread if contact.seen_year}
+    parts = []
+    if checked:
+        parts.append(("checked", _span(checked)))
+    if unread:
+        parts.append(("unchecked", _span(seen)) if seen else ("unchecked-undated", ""))
+    words = (
+        content.wording(ENGINE, name, language).fill({"years": years}) for name, years in parts
+    )
+    return " ".join(words) or None
+
+
+def _span(years: set[str]) -> str:
+    first, last = min(years), max(years)
+    return first if first == last else f"{first} to {last}"
 
 
 def _asides(found: Found, content: Content, directory: Directory, language: str) -> Iterator[str]:
@@ -144,6 +154,8 @@ def _asides(found: Found, content: Content, directory: Directory, language: str)
         yield words("found-place", place=query.place.label)
     elif query.unknown_place:
         yield words("place-unclear")
+    if query.near_me:
+        yield words("near-me")
     asked = directory.language_name(query.language) if query.language else ""
     for condition in found.relaxed:
         if condition != "place":

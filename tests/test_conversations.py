@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
@@ -11,7 +12,7 @@ from rehearsal import PERSON, Rehearsal, rehearse, setup
 from walks import ASKING, MESSAGES, at, shuffled
 
 from bot.channels.base import Message
-from flows import Reply, Session
+from flows import Line, Reply, Session, Turn, render
 from flows.check import PREVIEW, revealing
 from flows.model import Look
 from flows.render import LONGEST
@@ -336,3 +337,14 @@ def test_a_mistake_of_ours_is_logged_without_its_text(
         assert PERSON not in caplog.text.split()
     finally:
         person.close()
+
+
+def test_what_was_checked_by_phone_says_when() -> None:
+    directory = setup().directory
+    found = directory.find(directory.read("shelter surrey"))
+    checked = replace(found.matches[0].contact, last_reviewed="2026-11-20")
+    mixed = replace(found, matches=(replace(found.matches[0], contact=checked), *found.matches[1:]))
+    turn = Turn(None, (Line("words", "found-many", found=mixed),))
+    said = " ".join(reply.text for reply in render(turn, setup().content, directory))
+    assert "Checked by phone in 2026." in said
+    assert "not yet checked by phone" in said

@@ -64,6 +64,7 @@ def test_every_effect_is_had_and_every_line_of_the_engine_is_said() -> None:
     # Said only where the store fails, no Signal name is set, or the directory is empty: provoked in
     # tests/test_conversations.py.
     assert unsaid == {
+        "checked",
         "contacts-only",
         "elsewhere-unnamed",
         "found-none",

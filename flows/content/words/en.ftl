@@ -71,6 +71,7 @@ tongue-unclear = I do not have that name on my list of languages. Another way to
 
 relaxed-language = None of these says that it speaks { $language }. You can ask for an interpreter when you call.
 relaxed-place = I found none close to { $place }, so I looked further out. Some take calls from all over.
+near-me = I can not see where you are. For places close by, write the name of a town with what you need.
 relaxed-need = I have none for just that. These take all kinds of calls, and may know of one.
 relaxed-mode = I found none with the way of contact you asked for. These can be reached in another way.
 
@@ -90,6 +91,7 @@ card-asks = Good to know: { $asks }
 card-free = Free.
 card-cost-unknown = Cost: not known.
 card-authority = This line is part of the state: police, border or labour office. They may act on what you say, and may share it. You can ask first.
+checked = Checked by phone in { $years }.
 unchecked = Numbers from public pages of { $years }, not yet checked by phone. If one does not work, try the next.
 unchecked-undated = Numbers from public pages, not yet checked by phone. If one does not work, try the next.
 card-unconfirmed = We are not sure of this number yet. If it does not work, try the next one.
