@@ -38,6 +38,7 @@ bench: setup-dev ## measure; each prints one table
 
 bench-search: setup-dev ## how often people find who can help: the labelled queries, and every miss
 	@$(RUN) bench/search_quality.py
+	@$(RUN) bench/search_quality.py bench/search_heldout.tsv
 
 places: setup-dev ## build the gazetteer anew from its package
 	@$(PIP) -r requirements-build.txt

@@ -9,6 +9,7 @@ from directory.abroad import emergency_of
 from directory.answer_place import read_place
 from directory.model import Contact, DirectoryError, Found, Place, Query
 from directory.query import Reader
+from directory.weak import weigh
 from directory.words import fold
 
 DATA = Path(__file__).parent / "data"
@@ -200,4 +201,5 @@ def _reader(
     return Reader(
         said, spoken, gazetteer, common, slips.vocabulary(words), slips.vocabulary(towns),
         slips.vocabulary(everywhere), slips.vocabulary(tongues), named, country, region,
+        weigh(said),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from directory.phrases import NEEDS, WANTS, Hit, Phrase, Phrases
 from directory.places import Gazetteer
 from directory.slips import LEAST, Vocabulary
 from directory.text import Text
+from directory.weak import Weak
 from directory.where import after_preposition, find_places
 
 # "hindi" is "not" in Tagalog.
@@ -38,6 +39,7 @@ class Reader:
     """What services are called, folded, to their contact's id."""
     country: str
     region: str | None
+    weak: Weak
 
     def read(self, text: str) -> Query:
         """What the text asks for; never raises."""
@@ -51,10 +53,14 @@ class Reader:
         where = find_places(self, said, covered)
         meanings = [phrase.meaning for phrase in (*found, *inside)]
         taken = [*covered, *where.covered]
+        needs = _needs(found, inside)
+        if not needs and "danger" not in meanings and "ignore" not in meanings:
+            guess = self.weak.need(said.words)
+            needs = (guess,) if guess else ()
         return self._placed(
             where,
             Query(
-                needs=_needs(found, inside),
+                needs=needs,
                 country=self.country,
                 region=self.region,
                 language=self._language(said, hits, inside, spoken),
