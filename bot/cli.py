@@ -176,7 +176,7 @@ def _known(flow: str, content: Content) -> None:
 def main() -> None:
     """Start; a closed pipe or Ctrl-C ends quietly."""
     try:
-        app()
+        app(prog_name="./quietline")
     except SetupError as error:
         print(error, file=sys.stderr)  # noqa: T201
         sys.exit(2)
