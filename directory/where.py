@@ -134,9 +134,15 @@ def _place_like(known: Known, said: Text, span: Span, covered: Collection[int]) 
 
 def _abroad(known: Known, words: Sequence[str], span: Span, covered: Collection[int]) -> bool:
     """Whether the name of a foreign town is meant: so many are also names of people and things."""
-    if after_preposition(words, span.start) or words[span.end : span.end + 1] in _AFTER:
+    large = any(p.population >= _LARGE for p in span.places)
+    before = _before(words, span.start)
+    # "en la granja" is on a farm, and La Granja a small town abroad: in other languages the words
+    # for in and at stand before all kinds of things.
+    if before in _SURE or (large and before in _PREPOSITIONS):
         return True
-    if any(p.population >= _LARGE for p in span.places):
+    if words[span.end : span.end + 1] in _AFTER:
+        return True
+    if large:
         foreign = not words[span.start].isascii()
         return foreign or span.end - span.start > 1 or _beside(words, span, covered)
     return _qualified(known, words, span)
