@@ -109,6 +109,9 @@ def find(
     rated = [_rated(contact, query) for contact in there if _serves(contact, query)]
     rated += [_rated(near.contact, query, near.km) for near in nearby]
     chosen = _choose(rated, query, max(1, min(limit, 3)))
+    if not chosen and there:
+        # All lines of a small country may be for others, such as women: one number is for anyone.
+        return _abroad(query)
     urgent = (_emergency(there) or emergency_of(query.country)) if query.danger else None
     return Found(query, urgent, tuple(chosen), _relaxed(query, chosen, there))
 

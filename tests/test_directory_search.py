@@ -277,3 +277,9 @@ def test_every_need_that_can_be_read_is_a_topic_of_the_data() -> None:
 
 def test_distance_is_in_kilometres() -> None:
     assert distance_km(49.28, -123.12, 48.43, -123.37) == pytest.approx(96, abs=3)
+
+
+def test_where_every_line_is_for_others_the_emergency_number_is_left() -> None:
+    found = DIRECTORY.find(Query(country="LI", who=frozenset({"men"})))
+    assert [match.contact.country for match in found.matches] == ["LI"]
+    assert found.matches[0].phone_first.number in ("112", "117")
