@@ -9,24 +9,31 @@ import rehearsal
 from rehearsal import TRANSCRIPTS
 from telegram_stage import TelegramRehearsal
 
-HERE = [
-    path
-    for path in sorted(TRANSCRIPTS.glob("*.txt"))
-    if "channel: telegram" in path.read_text(encoding="utf-8").splitlines()
-]
+NOT_HERE = {
+    "locked-by-five-words": "a phrase opens nothing where others can read",
+    "rebooted": "the channel would have to start anew with its machine; the stage keeps it",
+    "rude": "an empty text cannot be sent on Telegram",
+}
+ALL = [path for path in sorted(TRANSCRIPTS.glob("*.txt")) if path.stem not in NOT_HERE]
+HERE = [path for path in ALL if "channel: telegram" in path.read_text("utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("path", HERE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_the_real_channel_says_what_the_golden_transcript_says(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """tests/test_transcripts.py holds the transcript; here the real channel says the same."""
+    """What each person of the transcripts writes, held as Telegram may hold it: the real channel
+    says what the stage says (tests/test_transcripts.py holds the stage's words on Signal).
+    """
     written = path.read_text(encoding="utf-8")
+    if path not in HERE:
+        written = f"channel: telegram\n{written}"
     golden = rehearsal.play(written)
     monkeypatch.setattr(rehearsal, "rehearse", lambda *_, **__: TelegramRehearsal())
     real = rehearsal.play(written)
     assert _bots(real) == _bots(golden)
-    assert _after_leaving(real) == _after_leaving(golden)
+    if path in HERE:
+        assert _after_leaving(real) == _after_leaving(golden)
 
 
 def test_there_are_transcripts_for_telegram() -> None:
