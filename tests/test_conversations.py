@@ -300,8 +300,7 @@ def test_danger_gives_the_emergency_number_first_from_every_question() -> None:
             person.close()
 
 
-def test_every_private_look_is_private() -> None:
-    """Contacts are for every channel: no flow may hide them behind privacy but the plan's own."""
+def test_contacts_are_for_every_channel_but_inside_the_plan() -> None:
     for flow in setup().content.flows.values():
         for node in flow.nodes.values():
             if isinstance(node, Look) and node.private:
