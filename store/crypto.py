@@ -30,7 +30,6 @@ KEY = 32
 
 _VERSION = b"\x01"
 _LENGTH = struct.Struct("<I")
-_BLOBS = {size + OVERHEAD: size for size in SIZES}
 
 
 def person(channel: str, address: str) -> bytes:
@@ -59,9 +58,16 @@ def record_key(slot_key: bytes, purpose: bytes, sender: bytes) -> bytes:
     return HKDFExpand(SHA256(), KEY, purpose + sender).derive(slot_key)
 
 
-def seal(slot_key: bytes, purpose: bytes, sender: bytes, rid: bytes, value: bytes) -> bytes:
-    """Seals a value into a blob of one of two lengths; raises TooLarge."""
-    size = _size(_LENGTH.size + len(value))
+def seal(
+    slot_key: bytes,
+    purpose: bytes,
+    sender: bytes,
+    rid: bytes,
+    value: bytes,
+    sizes: Sequence[int] = SIZES,
+) -> bytes:
+    """Seals a value into a blob of one of a few lengths; raises TooLarge."""
+    size = _size(_LENGTH.size + len(value), sizes)
     plain = (_LENGTH.pack(len(value)) + value).ljust(size, b"\0")
     # A random nonce is safe here without counting: a key seals exactly once (a new one per save).
     nonce = os.urandom(12)
@@ -76,8 +82,8 @@ def unseal(
     # SQLite columns take any type: whoever can write the database can put a number here.
     if not isinstance(blob, bytes) or not any(slot_key) or blob[:1] != _VERSION:
         return None
-    size = _BLOBS.get(len(blob))
-    if size is None:
+    size = len(blob) - OVERHEAD
+    if size < _LENGTH.size:
         return None
     cipher = ChaCha20Poly1305(record_key(slot_key, purpose, sender))
     try:
@@ -105,11 +111,11 @@ def split(joined: bytes) -> list[bytes]:
     return parts
 
 
-def _size(needed: int) -> int:
-    for size in SIZES:
+def _size(needed: int, sizes: Sequence[int]) -> int:
+    for size in sizes:
         if needed <= size:
             return size
-    raise TooLarge(f"More than {SIZES[-1]:,} bytes cannot be kept: shorten what is stored.")
+    raise TooLarge(f"More than {sizes[-1]:,} bytes cannot be kept: shorten what is stored.")
 
 
 def _bound(purpose: bytes, rid: bytes, size: int) -> bytes:

@@ -9,32 +9,25 @@ only by whoever has the phrase. Off unless the operator names a folder.
 
 import os
 import secrets
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from sqlalchemy import (
-    URL,
     Column,
     Executable,
     Integer,
     LargeBinary,
     MetaData,
-    StaticPool,
     Table,
-    create_engine,
     delete,
-    event,
     insert,
     select,
 )
-from sqlalchemy.exc import SQLAlchemyError
 
 from store import crypto, phrase
-from store.errors import Unavailable
+from store.durable import Durable
 
 PURPOSE = b"kept/1"
 DAY = 86_400
@@ -75,22 +68,8 @@ class Kept:
     ) -> None:
         self.days = days
         self._wall, self._choose = wall, choose
-        self._one = Lock()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        url = URL.create("sqlite+pysqlite", database=str(folder / "kept.db"))
-        self._engine = create_engine(
-            url,
-            poolclass=StaticPool,
-            hide_parameters=True,
-            connect_args={"check_same_thread": False},
-        )
-        event.listen(self._engine, "connect", _prepare)
-        try:
-            metadata.create_all(self._engine)
-            self._salt = self._deployment_salt()
-        except SQLAlchemyError as error:
-            kind = type(error).__name__
-            raise Unavailable(f"The kept plans cannot be opened ({kind}).") from None
+        self._durable = Durable(folder / "kept.db", metadata)
+        self._salt = self._deployment_salt()
 
     def lock(self, value: bytes) -> str:
         """Keep a value; the phrase that opens it, to be shown once."""
@@ -108,13 +87,10 @@ class Kept:
         """
         key, rid = self._derive(words)
         today = int(self._wall() // DAY)
-        found = select(_kept.c.blob).where(_kept.c.rid == rid, _kept.c.expires > today)
-        with self._one:
-            try:
-                with self._engine.begin() as connection:
-                    blob = connection.execute(found).scalar()
-            except SQLAlchemyError as error:
-                raise Unavailable(f"A kept plan was not read ({type(error).__name__}).") from None
+        found = self._durable.read(
+            select(_kept.c.blob).where(_kept.c.rid == rid, _kept.c.expires > today)
+        )
+        blob = found[0].blob if found else None
         value = crypto.unseal(key, PURPOSE, b"", rid, blob)
         return Opened(value, rid) if value is not None else None
 
@@ -128,7 +104,7 @@ class Kept:
 
     def close(self) -> None:
         """Close the database."""
-        self._engine.dispose()
+        self._durable.close()
 
     def _derive(self, words: str) -> tuple[bytes, bytes]:
         argon = Argon2id(
@@ -143,7 +119,7 @@ class Kept:
 
     def _deployment_salt(self) -> bytes:
         """One salt for all rows: a row is found by what is derived, so it cannot have its own."""
-        with self._engine.begin() as connection:
+        with self._durable.write() as connection:
             found = connection.execute(select(_salt.c.salt)).scalar()
             if found is None:
                 found = os.urandom(16)
@@ -151,16 +127,5 @@ class Kept:
         return bytes(found)
 
     def _run(self, statement: Executable) -> None:
-        with self._one:
-            try:
-                with self._engine.begin() as connection:
-                    connection.execute(statement)
-            except SQLAlchemyError as error:
-                kind = type(error).__name__
-                raise Unavailable(f"A kept plan was not written ({kind}).") from None
-
-
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    # FULL: what the person was told is kept must survive a power cut.
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
-        connection.execute(f"PRAGMA {pragma}")
+        with self._durable.write() as connection:
+            connection.execute(statement)
