@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 RUN := PYTHONPATH=. PYTHONSAFEPATH=1 $(PY)
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 
-.PHONY: chat test check lint audit bench bench-search transcripts places lock setup setup-dev clean help faults witness
+.PHONY: chat test check lint audit bench bench-search transcripts places names lock setup setup-dev clean help faults witness
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,10 @@ bench-search: setup-dev ## how often people find who can help: the labelled quer
 places: setup-dev ## build the gazetteer anew from its package
 	@$(PIP) -r requirements-build.txt
 	@$(RUN) -m directory.build_places
+
+names: setup-dev ## build the lists of names anew from their packages
+	@$(PIP) -r requirements-build.txt
+	@$(RUN) -m flows.data.build_names
 
 faults: setup-dev ## the long fault tests: 200 kills of the Telegram channel
 	@TELEGRAM_KILLS=200 $(RUN) -m pytest tests/test_telegram_kill.py

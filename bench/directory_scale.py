@@ -25,6 +25,7 @@ from typing import Any
 from directory import Directory, importing
 from directory.directory import DATA
 from directory.places import open_gazetteer
+from directory.refer import NEEDS
 from directory.search import distance_km
 from directory.words import fold
 
@@ -202,6 +203,29 @@ def texts(directory: Directory) -> list[tuple[str, str, Any, str | None]]:
     return asked
 
 
+def referrals(directory: Directory, asked: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Need, place, language and rules of a worker, for the same towns and languages."""
+    draw = random.Random(SEED + 2)
+    rules = ((), ("children",), ("children", "no_id"), ("pets", "men", "no_police"))
+    made = []
+    for _, _, town, tongue in asked:
+        place = directory.read_place(f"{town[0]} {(town[1] or '').removeprefix('CA-')}").place
+        need = draw.choice(list(NEEDS))
+        made.append((need, place.id if place else None, tongue, draw.choice(rules)))
+    return made
+
+
+def names(asked: Sequence[Any]) -> list[str]:
+    """Names of services as typed, a third with a slip."""
+    draw = random.Random(SEED + 3)
+    made = []
+    for _, kind, _, _ in asked:
+        name = f"{draw.choice(SAINTS)} {draw.choice(KINDS[kind])}"
+        at = draw.randrange(1, len(name) - 1)
+        made.append(name[:at] + name[at + 1 :] if draw.random() < 0.3 else name)
+    return made
+
+
 def took(lookup: Callable[[Any], object], asked: Sequence[Any]) -> list[float]:
     """Milliseconds of each lookup, sorted."""
     spent = []
@@ -315,6 +339,10 @@ def measure(count: int) -> None:
         ours = took(lambda one: directory.find(directory.read(one[0])), asked)
         size = f"{megabytes(folder / 'services.sqlite'):.0f} MB"
         print(row("Quietline: free text to answer", ours, size))
+        pages = took(lambda one: directory.refer(*one), referrals(directory, asked))
+        print(row("Quietline: a page of a referral", pages, "the same"))
+        named = took(directory.agency_named, names(asked))
+        print(row("Quietline: an agency by its name", named, "the same"))
         peers = {
             "plain FTS5, then distance": plain_fts5,
             "tantivy, 1,000 then distance": by_tantivy,

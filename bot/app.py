@@ -10,18 +10,38 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.access import Access
 from bot.channels.base import Channel
+from bot.deeds import Deeds
 from bot.dispatcher import Deployment, Dispatcher
 from bot.kept_plans import KeptPlans
 from bot.limits import Limits
 from bot.log import where
 from bot.sender import Sender
+from bot.watch import Watch
+from bot.watch_lock import WatchLock
 from config import Settings, SettingsError
 from config import load as load_settings
 from directory import Directory, DirectoryError
 from flows import Content, ContentError
 from flows import load as load_content
-from store import Clocks, Kept, Lifetime, Store, StoreError, refusal, state_folder
+from store import (
+    CheckIns,
+    Clocks,
+    Custom,
+    Durable,
+    Kept,
+    Lifetime,
+    Outcomes,
+    Store,
+    StoreError,
+    Vault,
+    Way,
+    Workers,
+    open_agency,
+    refusal,
+    state_folder,
+)
 
 if TYPE_CHECKING:
     # Loaded where it is needed: it takes half a second, and a terminal does without.
@@ -52,10 +72,20 @@ class App:
     sender: Sender
     store: Store
     plans: KeptPlans
+    access: Access
+    watch: Watch
+    agency: Durable | None
+
+    def close(self, *, wipe: bool = False) -> None:
+        """Close what lies in files; with `wipe`, overwrite all keys first."""
+        self.store.close(wipe=wipe)
+        self.plans.close()
+        if self.agency:
+            self.agency.close()
 
     def sweep(self) -> None:
         """Forget what has expired and send what is due."""
-        for step in (self.store.sweep, self.plans.sweep, self.sender.wake):
+        for step in (self.store.sweep, self.plans.sweep, self.access.sweep, self.sender.wake):
             try:
                 step()
             except Exception as error:
@@ -83,6 +113,7 @@ class Setup:
             own.idle_minutes,
             own.cap_minutes,
             frozenset(refused),
+            own.timezone,
         )
 
     def on_a_network(self) -> Setup:
@@ -105,6 +136,10 @@ class Setup:
             raise SetupError(f"The state folder cannot be used: {reason}")
         return state_folder(wanted)
 
+    def agency(self) -> tuple[Durable, Vault] | None:
+        """The agency's database and its vault, opened anew; None where no folder is set."""
+        return agency_of(self.settings)
+
     def telegrams(self) -> list[Telegram]:
         """The Telegram bots that have a token, each a channel of its own; raises SetupError."""
         from bot.channels.telegram import Telegram, Webhook
@@ -119,6 +154,40 @@ class Setup:
             base_url, topics = own.telegram_base_url, own.telegram_topics
             bots.append(Telegram(name, token, base_url, webhook=webhook, topics=topics))
         return bots
+
+    def watch(
+        self,
+        agency: tuple[Durable, Vault] | None,
+        channels: Mapping[str, Channel],
+        clocks: Clocks,
+        choose_word: Callable[[Sequence[str]], str] = secrets.choice,
+    ) -> Watch:
+        """The check-ins of the agency's workers; without an agency there are none."""
+        own = self.settings
+        ways = tuple(Way(*way.split(":", 1)) for way in own.desk)
+        custom = Custom(ways, own.checkin_grace_minutes * 60.0)
+        checkins = CheckIns(*agency, clocks, custom, choose_word) if agency else None
+        content, directory = self.content, self.directory
+        return Watch(checkins, channels, content, directory, clocks, own.timezone, own.language)
+
+    def watch_lock(self) -> WatchLock | None:
+        """The lock of who watches over check-ins; None where there are none. SetupError."""
+        folder = self.settings.agency_folder
+        try:
+            return WatchLock(folder) if folder else None
+        except OSError as error:
+            raise SetupError(f"The agency's folder cannot be used: {error.strerror}") from None
+
+    def sending(self) -> dict[str, Channel]:
+        """Every channel that is set, by name, to send over and not to receive; SetupError."""
+        own = self.settings
+        channels: list[Channel] = []
+        if own.signal_number:
+            # No folder: the alarms that are written there are those of the service.
+            channels.append(self.signal(None))
+        if any(_token_files(own)):
+            channels += self.telegrams()
+        return {channel.name: channel for channel in channels}
 
     def signal(self, folder: Path | None, keeper: Keeper | None = None) -> SignalChannel:
         """Signal, over the transport that is set; raises SetupError."""
@@ -167,6 +236,10 @@ class Setup:
         lifetime = Lifetime(settings.idle_minutes * 60, settings.cap_minutes * 60)
         store = Store.open(folder, clocks=clocks, lifetime=lifetime, slots=settings.slots)
         sender = Sender(store, channels, sending_threads)
+        agency = self.agency()
+        access = Access(Workers(*agency, clocks.wall) if agency else None, clocks.boot)
+        watch = self.watch(agency, channels, clocks, choose_word)
+        outcomes = Outcomes(*agency) if agency else None
         dispatcher = Dispatcher(
             self.content,
             self.directory,
@@ -176,15 +249,20 @@ class Setup:
             channels,
             self.deployment,
             plans,
+            access,
+            watch,
+            Deeds(plans, watch, outcomes),
             clocks.wall,
         )
-        return App(dispatcher, sender, store, plans)
+        database = agency[0] if agency else None
+        return App(dispatcher, sender, store, plans, access, watch, database)
 
     def _kept(self, clocks: Clocks, choose: Callable[[Sequence[str]], str]) -> Kept | None:
-        if self.settings.kept_folder is None:
+        own = self.settings
+        if own.kept_folder is None:
             return None
         try:
-            return Kept(self.settings.kept_folder, self.settings.kept_days, clocks.wall, choose)
+            return Kept(own.kept_folder, own.kept_days, clocks.wall, choose, own.case_days)
         except (StoreError, OSError) as error:
             raise SetupError(f"The folder for kept plans cannot be used: {error}") from None
 
@@ -225,10 +303,10 @@ def _token_files(settings: Settings) -> tuple[Path | None, Path | None]:
     return settings.telegram_token_file, settings.telegram_workers_token_file
 
 
-def content_of() -> Content:
-    """The content; raises SetupError with every issue."""
+def content_of(settings: Settings) -> Content:
+    """The content, with the agency's own laid over it; raises SetupError with every issue."""
     try:
-        return load_content()
+        return load_content(own=settings.content_folder)
     except ContentError as error:
         count = len(error.issues)
         raise SetupError(f"The content has {count} issue{'s' * (count > 1)}:\n{error}") from None
@@ -246,9 +324,20 @@ def directory_of(settings: Settings) -> Directory:
         raise SetupError(f"The directory cannot be used:\n{error}") from None
 
 
+def agency_of(settings: Settings) -> tuple[Durable, Vault] | None:
+    """The agency's database and its vault; None where no folder is set. Raises SetupError."""
+    if settings.agency_folder is None:
+        return None
+    try:
+        return open_agency(settings.agency_folder, settings.agency_key_file)
+    except (StoreError, OSError) as error:
+        raise SetupError(f"The agency's folder cannot be used: {error}") from None
+
+
 def set_up(language: str | None = None) -> Setup:
     """Read the settings and load all parts; raises SetupError with what is wrong."""
-    settings, content = settings_of(language), content_of()
+    settings = settings_of(language)
+    content = content_of(settings)
     if settings.language not in content.languages:
         known = ", ".join(content.languages)
         raise SetupError(

@@ -60,7 +60,7 @@ def plain(setup: Setup, like: str) -> None:
         except KeyboardInterrupt:
             pass
         finally:
-            app.store.close(wipe=True)
+            app.close(wipe=True)
 
 
 def phone(setup: Setup, like: str) -> None:
@@ -73,7 +73,7 @@ def phone(setup: Setup, like: str) -> None:
             with Sweeper(app):
                 _talk(app, terminal)
         finally:
-            app.store.close(wipe=True)
+            app.close(wipe=True)
 
 
 def _talk(app: App, terminal: PhoneTerminal) -> None:

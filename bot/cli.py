@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from bot import directory_cli, telegram_cli
-from bot.app import Setup, SetupError, content_of, set_up
+from bot import directory_cli, telegram_cli, worker_cli
+from bot.app import Setup, SetupError, content_of, set_up, settings_of
 from bot.signal_cli import app as signal_app
 from flows import Content
 
@@ -28,6 +28,7 @@ app.add_typer(flows_app, name="flows")
 app.add_typer(signal_app, name="signal")
 app.add_typer(directory_cli.app, name="directory")
 app.add_typer(telegram_cli.app, name="telegram")
+app.add_typer(worker_cli.app, name="worker")
 
 
 class Like(StrEnum):
@@ -87,19 +88,35 @@ def chat(
 
 @app.command()
 def run(
-    channel: Annotated[Network, typer.Option(help="Where messages come from.")] = Network.terminal,
+    channel: Annotated[
+        list[Network] | None,
+        typer.Option(help="Where messages come from; give it twice for both messengers."),
+    ] = None,
 ) -> None:
     """Run the service: answer messages, forget what has expired, send what is due."""
 
     from bot import service
 
-    match channel:
-        case Network.telegram:
-            service.telegram(_ready())
-        case Network.signal:
-            raise typer.Exit(service.signal_messenger(_ready()))
-        case Network.terminal:
-            service.terminal(_ready())
+    wanted = set(channel or [Network.terminal])
+    if wanted == {Network.terminal}:
+        service.terminal(_ready())
+        return
+    if Network.terminal in wanted:
+        raise fail("The terminal runs alone. Leave out --channel terminal.")
+    on_signal, on_telegram = Network.signal in wanted, Network.telegram in wanted
+    raise typer.Exit(service.messengers(_ready(), on_signal=on_signal, on_telegram=on_telegram))
+
+
+@app.command()
+def watchdog(
+    stay: Annotated[
+        bool, typer.Option("--stay", help="Go on when the service was stopped; wait in a queue.")
+    ] = False,
+) -> None:
+    """Raise the alarms of check-ins while the service is dead. `run` starts one by itself."""
+    from bot import watchdog as watchdogs
+
+    watchdogs.stand_by(_ready(), stay=stay)
 
 
 @app.command()
@@ -118,7 +135,7 @@ def doctor(
 @flows_app.command("check")
 def flows_check() -> None:
     """Every mistake in the content at once, each with file and node."""
-    content = content_of()
+    content = content_of(settings_of())
     said = sum(len(words) for words in content.words.values())
     nodes = sum(len(flow.nodes) for flow in content.flows.values())
     unread = sum(
@@ -155,7 +172,7 @@ def flows_draw(
     """Draw a flow and all it calls: an SVG picture, or Mermaid text."""
     from flows import draw
 
-    content = content_of()
+    content = content_of(settings_of())
     _known(flow, content)
     if mermaid:
         out(draw.mermaid(content, flow))

@@ -131,19 +131,21 @@ def export_services(
     ] = False,
 ) -> None:
     """Write the contacts as HSDS 3 services, one a line. Hidden places are not in it."""
-    from directory.hsds.export import service
+    from directory.hsds.export import services
 
     directory = set_up().directory
     contacts = [*directory.contacts]
     if imported and directory.services is not None:
         contacts += directory.services.contacts()
+    count = 0
     try:
         with to.open("w", encoding="utf-8") as file:
-            for contact in contacts:
-                file.write(json.dumps(service(contact), ensure_ascii=False) + "\n")
+            for service in services(contacts):
+                file.write(json.dumps(service, ensure_ascii=False) + "\n")
+                count += 1
     except OSError as error:
         raise fail(f"{to}: cannot be written ({error.strerror}).") from None
-    out(f"{len(contacts)} services in {to}")
+    out(f"{count} services in {to}")
 
 
 @app.command("review")
@@ -153,15 +155,22 @@ def review(
         bool, typer.Option("--all", help="Every country, not the home country alone.")
     ] = False,
 ) -> None:
-    """Walk through entries that nobody has confirmed: call each number, and say what came of it."""
+    """Walk through what agencies answered to workers, then through entries that nobody has
+    confirmed: call each number, and say what came of it.
+    """
+    from bot.outcomes_review import review_outcomes
     from directory import reviews
 
     if not by.strip() or len(by) > 40:
         raise fail("Say who you are: --by AB (40 letters at most).")
-    directory = set_up().directory
+    setup = set_up()
+    directory = setup.directory
+    if not review_outcomes(setup, own_folder()):
+        return
     waiting = directory.unreviewed()
     if everywhere:
         waiting = tuple(c for c in directory.contacts if not c.last_reviewed)
+    waiting += tuple(c for c in directory.workers if not c.last_reviewed)
     if not waiting:
         out("Every entry was confirmed by a person.")
         return
@@ -190,10 +199,15 @@ def _asked(contact: Contact, number: int, of: int) -> str:
     seen = contact.seen_year or "an unknown year"
     out(f"  hours: {contact.hours or 'not known'}; languages: {contact.languages or 'not known'}")
     out(f"  seen in {seen} on {contact.source_url}")
+    return picked("Called: [y] right, [w] wrong number, [s] skip, [q] stop? ", "ywsq")
+
+
+def picked(question: str, letters: str) -> str:
+    """One of the letters, asked for until it is given; "q" where nobody types any more."""
     while True:
         try:
-            said = input("Called: [y] right, [w] wrong number, [s] skip, [q] stop? ")
+            said = input(question).strip().lower()
         except EOFError:
             return "q"
-        if said.strip().lower() in {"y", "w", "s", "q"}:
-            return said.strip().lower()
+        if len(said) == 1 and said in letters:
+            return said

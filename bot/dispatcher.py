@@ -6,16 +6,33 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from bot.access import Access
 from bot.channels.base import Channel, Forgetful, Message
+from bot.deeds import Deeds
 from bot.kept_plans import KeptPlans
 from bot.limits import Limits
 from bot.log import where
 from bot.sender import Sender, pack
+from bot.watch import Watch
 from directory import Directory
-from flows import Content, Line, Reply, Scene, Session, Turn, advance, leaves, render, understand
+from flows import (
+    Answer,
+    Content,
+    Line,
+    Reply,
+    Scene,
+    Session,
+    Turn,
+    advance,
+    current,
+    leaves,
+    render,
+    told,
+    understand,
+)
 from flows.model import MENU
 from flows.turn import say
-from flows.understand import Answer, Asked, Commanded, Unlocked
+from flows.understand import Admitted, Asked, Commanded, Unlocked
 from flows.words import ENGINE
 from store import Opened, Store, StoreError
 from store import Turn as Held
@@ -34,6 +51,8 @@ class Deployment:
     cap: int
     contacts_only: frozenset[str] = frozenset()
     """Channels on which nothing but contacts is given."""
+    zone: str = "UTC"
+    """Where times of day are meant, as "America/Vancouver"."""
 
 
 class Dispatcher:
@@ -49,17 +68,23 @@ class Dispatcher:
         channels: Mapping[str, Channel],
         deployment: Deployment,
         kept: KeptPlans,
+        access: Access,
+        watch: Watch,
+        deeds: Deeds,
         wall: Callable[[], float],
     ) -> None:
         self._content, self._directory = content, directory
         self._store, self._sender, self._limits = store, sender, limits
         self._channels, self._deployment = channels, deployment
-        self._kept, self._wall = kept, wall
+        self._kept, self._access, self._watch, self._deeds = kept, access, watch, deeds
+        self._wall = wall
 
     def handle(self, message: Message) -> None:
         """Answer one message. Never raises: somebody is waiting."""
         try:
             if message.closed:
+                if message.stranger:
+                    self._access.end(message.channel, message.address)
                 self.forget(message.channel, message.address)
                 return
             if message.unsaid:
@@ -85,28 +110,47 @@ class Dispatcher:
     def _turn(self, message: Message) -> bool:
         """One turn of the conversation; whether the person leaves with it."""
         admitted = self._limits.admit(message.channel, message.address)
+        if message.stranger:
+            self._access.end(message.channel, message.address)
         with self._store.turn(message.channel, message.address) as held:
             session = Session.loads(held.state)
             if session and message.id in session.seen:
                 return False
-            answer = understand(message.text, session, self._content, self._directory)
-            if not admitted and not _always(answer):
-                return False
             scene = self._scene(message, held)
-            opened = self._kept.opened(message) if scene.private else None
-            answer = Unlocked(opened.value) if opened else answer
-            turn = advance(session, answer, self._content, self._directory, scene)
+            session = current(session, self._content, scene)
+            turn = self._checked_in(message, session, scene)
+            opened = None
+            if turn is None:
+                answer = understand(message.text, session, self._content, self._directory)
+                if not admitted and not _always(answer):
+                    return False
+                if self._access.redeem(message):
+                    answer, session, scene = self._admitted(message, held)
+                workers = scene.agency is not None
+                opened = self._kept.opened(message, cases=workers) if scene.private else None
+                answer = Unlocked(opened.value, opened.case) if opened else answer
+                turn = advance(session, answer, self._content, self._directory, scene)
             if message.channel in self._deployment.contacts_only and _goes_further(turn):
                 turn = self._contacts_only(session, scene)
             if turn.session is None:
                 return True
             if message.stranger:
                 turn = replace(turn, lines=(say("new-key"), *turn.lines))
-            self._keep(held, turn, message, opened)
+            self._keep(held, self._deeds.carry_out(turn, message, scene), message, opened)
         return False
 
+    def _checked_in(self, message: Message, session: Session | None, scene: Scene) -> Turn | None:
+        """The turn of a word that belongs to a worker's check-in: it counts wherever they are."""
+        lines = self._watch.heard(message, scene.agency is not None)
+        if lines is None:
+            return None
+        return told(session, lines, self._content, self._directory, scene)
+
+    def _admitted(self, message: Message, held: Held) -> tuple[Answer, Session | None, Scene]:
+        scene = self._scene(message, held)
+        return Admitted(), current(None, self._content, scene), scene
+
     def _keep(self, held: Held, turn: Turn, message: Message, opened: Opened | None) -> None:
-        turn = self._kept.lock(turn)
         assert turn.session is not None
         session = turn.session.saw(message.id)
         replies = [pack(reply) for reply in render(turn, self._content, self._directory)]
@@ -171,7 +215,12 @@ class Dispatcher:
         """The store cannot be used: contacts all the same, and nothing is remembered."""
         language = self._deployment.language
         try:
-            turn = stateless(message.text, self._content, self._directory, language)
+            worker = self._access.agency(message.channel, message.address) is not None
+            lines = self._watch.heard(message, worker)
+            if lines is None:
+                turn = stateless(message.text, self._content, self._directory, language)
+            else:
+                turn = Turn(None, lines, language)
             replies = render(turn, self._content, self._directory)
         except Exception as error:
             log.error("an answer without memory failed: %s", where(error))
@@ -190,6 +239,10 @@ class Dispatcher:
             keeps=self._kept.days,
             until=lambda minutes: held.until(_idle(minutes, message)),
             references=lambda: len(self._store.references(message.channel, message.address)),
+            agency=self._access.agency(message.channel, message.address),
+            case_days=self._kept.case_days,
+            zone=self._deployment.zone,
+            checkin=lambda: self._watch.open(message.channel, message.address),
         )
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from bot import telegram_doctor
+from bot import telegram_doctor, worker_doctor
 from bot.alarms import Alarms
 from bot.alarms import read as alarms_of
 from bot.app import SetupError, content_of, directory_of, set_up, settings_of
@@ -29,11 +29,16 @@ class Row:
 
 def rows() -> list[Row]:
     """Everything looked at, in order."""
-    return [*_versions(), *_settings(), *_memory(), *_telegram(), *_signal()]
+    return [*_versions(), *_settings(), *_memory(), *_telegram(), *_signal(), *_workers()]
 
 
 def _telegram() -> Iterator[Row]:
     for found in telegram_doctor.rows():
+        yield Row(*found)
+
+
+def _workers() -> Iterator[Row]:
+    for found in worker_doctor.rows():
         yield Row(*found)
 
 
@@ -71,7 +76,7 @@ def _settings() -> Iterator[Row]:
         return
     yield Row("settings", "ok", "can be read")
     try:
-        content = content_of()
+        content = content_of(settings)
         yield Row("content", "ok", f"{len(content.flows)} flows in {', '.join(content.languages)}")
     except SetupError:
         yield Row("content", "fail", "has issues", "Run: ./quietline flows check")

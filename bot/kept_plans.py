@@ -8,12 +8,9 @@ import logging
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.channels.base import Message
-from flows import Line, Turn
-from flows.turn import say
-from flows.words import ENGINE
+from flows.turn import Lock
 from store import Kept, Opened, StoreError, phrase
 
 log = logging.getLogger("quietline.kept")
@@ -39,8 +36,15 @@ class KeptPlans:
         """How long a plan is kept; None where that is not offered."""
         return self._kept.days if self._kept else None
 
-    def opened(self, message: Message) -> Opened | None:
-        """The plan that a message opens; None for all other texts, a wrong phrase included."""
+    @property
+    def case_days(self) -> int | None:
+        """How long a case is kept; None where that is not offered."""
+        return self._kept.case_days if self._kept else None
+
+    def opened(self, message: Message, *, cases: bool) -> Opened | None:
+        """The plan that a message opens, or the case where `cases` may be opened; None for all
+        other texts, a wrong phrase included.
+        """
         words = phrase.read(message.text) if self._kept else None
         if words is None or self._kept is None:
             return None
@@ -53,8 +57,10 @@ class KeptPlans:
         except StoreError as error:
             log.warning("a phrase was not tried: %s", type(error).__name__)
             return None
-        if opened is None:
+        if opened is None or (opened.case and not cases):
+            # A case is a worker's: to all others its phrase is as wrong as any.
             self._wrong[name] = [*wrong, self._clock()]
+            return None
         return opened
 
     def burn(self, opened: Opened) -> None:
@@ -65,11 +71,14 @@ class KeptPlans:
         except StoreError as error:
             log.warning("an opened plan goes when it expires: %s", type(error).__name__)
 
-    def lock(self, turn: Turn) -> Turn:
-        """The turn with its plans locked away, and each phrase in the line that shows it."""
-        for effect in turn.effects:
-            turn = replace(turn, lines=tuple(self._said(turn, effect.plan)), effects=())
-        return turn
+    def lock(self, lock: Lock) -> str | None:
+        """The phrase under which something was locked away; None where that failed."""
+        assert self._kept is not None
+        try:
+            return self._kept.lock(lock.value, case=lock.case)
+        except StoreError as error:
+            log.warning("a plan was not locked: %s", type(error).__name__)
+            return None
 
     def sweep(self) -> None:
         """Delete the plans that have expired, and tries that are long ago."""
@@ -79,6 +88,11 @@ class KeptPlans:
         if self._kept:
             self._kept.sweep()
 
+    def close(self) -> None:
+        """Close the database."""
+        if self._kept:
+            self._kept.close()
+
     def _name(self, channel: str, address: str) -> bytes:
         return hmac.digest(self._key, f"{channel}\0{address}".encode(), hashlib.sha256)
 
@@ -87,19 +101,3 @@ class KeptPlans:
         while len(self._wrong) > _REMEMBERED:
             self._wrong.popitem(last=False)
         return [at for at in self._wrong.get(name, ()) if at > since]
-
-    def _said(self, turn: Turn, plan: bytes) -> list[Line]:
-        assert self._kept is not None
-        try:
-            words = self._kept.lock(plan)
-        except StoreError as error:
-            log.warning("a plan was not locked: %s", type(error).__name__)
-            return [say("lock-failed") if _shows(line) else line for line in turn.lines]
-        return [
-            replace(line, variables={**line.variables, "phrase": words}) if _shows(line) else line
-            for line in turn.lines
-        ]
-
-
-def _shows(line: Line) -> bool:
-    return (line.flow, line.node) == (ENGINE, "locked")

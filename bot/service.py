@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from bot.app import App, Setup, Sweeper
+from bot.app import App, Setup, SetupError, Sweeper
 from bot.channels.base import Channel, Connected, SideBySide
 from bot.channels.terminal import PlainTerminal
+from bot.heartbeat import Heartbeat
+from bot.watch_lock import SecondService, WatchLock
+from bot.watchdog import Watchdog
+from bot.watching import Watching
 
 if TYPE_CHECKING:
     from bot.keeper import Keeper
@@ -22,60 +27,106 @@ _PATIENCE = 5.0
 
 
 def serve(
-    setup: Setup, channels: Sequence[Channel], sending_threads: int = SENDING_THREADS
+    setup: Setup,
+    channels: Sequence[Channel],
+    sending_threads: int = SENDING_THREADS,
+    *,
+    guarded: bool = True,
 ) -> None:
     """Run until every channel has ended or SIGTERM comes. State stays in its folder: started
-    again, on the same boot, each conversation goes on.
+    again, on the same boot, each conversation goes on. `guarded`: a watchdog stands by.
     """
-    by_name = {channel.name: channel for channel in channels}
-    app = setup.build(by_name, setup.state_folder(), sending_threads=sending_threads)
-    stopping = _on_signal(channels)
-    receivers = [
-        threading.Thread(target=_receive, args=(app, channel), name=channel.name, daemon=True)
-        for channel in channels
-        for _ in range(channel.receivers if isinstance(channel, SideBySide) else 1)
-    ]
-    app.sweep()
-    try:
-        with app.sender, Sweeper(app):
-            for thread in receivers:
-                thread.start()
-            while any(thread.is_alive() for thread in receivers) and not stopping.wait(0.2):
-                pass
-            for thread in receivers:
-                thread.join(_PATIENCE if stopping.is_set() else None)
-        _hang_up(channels)
-    finally:
-        app.store.close()
+    with _only_service(setup) as lock:
+        by_name = {channel.name: channel for channel in channels}
+        app = setup.build(by_name, setup.state_folder(), sending_threads=sending_threads)
+        watchdog = Watchdog(lock if guarded else None)
+        stopping = _on_signal(channels)
+        app.sweep()
+        try:
+            with (
+                app.sender,
+                Sweeper(app),
+                Watching(app.watch, lock),
+                Heartbeat(setup.settings.heartbeat_url, app.watch.well),
+            ):
+                _receive_all(app, channels, stopping, watchdog)
+            _hang_up(channels)
+        finally:
+            app.close()
 
 
-def telegram(setup: Setup) -> None:
-    """Run on Telegram: the bot for everybody and the one for workers, as far as they are set."""
-    serve(setup, setup.telegrams())
+def messengers(setup: Setup, *, on_signal: bool, on_telegram: bool) -> int:
+    """Run on Signal, on Telegram (the bot for everybody and the one for workers, as far as they are
+    set), or on both in one process; the exit code.
 
-
-def signal_messenger(setup: Setup) -> int:
-    """Run on Signal; the exit code. The bot is a process of its own where one holds its socket."""
-    if setup.settings.signal_transport == "rpc":
+    The bot is a process of its own where another one holds its socket to signal-cli.
+    """
+    if on_signal and setup.settings.signal_transport == "rpc":
         from bot import keeper
 
-        return keeper.run(lambda kept: _signal(setup, kept))
-    return _signal(setup, None)
+        return keeper.run(lambda kept: _messengers(setup, on_signal, on_telegram, kept))
+    return _messengers(setup, on_signal, on_telegram, None)
 
 
-def _signal(setup: Setup, keeper: Keeper | None) -> int:
+def _messengers(setup: Setup, on_signal: bool, on_telegram: bool, keeper: Keeper | None) -> int:
+    channels: list[Channel] = [*setup.telegrams()] if on_telegram else []
+    if not on_signal:
+        serve(setup, channels)
+        return 0
     from bot.channels.signal.single import only_one
 
     folder = setup.state_folder()
-    channel = setup.signal(folder, keeper)
+    channels.insert(0, setup.signal(folder, keeper))
     with only_one(folder):
-        serve(setup, [channel])
+        serve(setup, channels)
     return 0
 
 
 def terminal(setup: Setup) -> None:
     """Run on this terminal alone."""
-    serve(setup, [PlainTerminal("signal")], sending_threads=0)
+    serve(setup, [PlainTerminal("signal")], sending_threads=0, guarded=False)
+
+
+@contextmanager
+def _only_service(setup: Setup) -> Iterator[WatchLock | None]:
+    """Around the life of a service. Raises SetupError where another one has its check-ins."""
+    lock = setup.watch_lock()
+    if lock is None:
+        yield None
+        return
+    try:
+        lock.serve()
+        yield lock
+        lock.ended()
+    except SecondService as error:
+        raise SetupError(str(error)) from None
+    finally:
+        lock.close()
+
+
+def _receive_all(
+    app: App, channels: Sequence[Channel], stopping: threading.Event, watchdog: Watchdog
+) -> None:
+    """Take messages of all channels until they have ended, or one that others depend on."""
+    receivers = {
+        channel.name: [
+            threading.Thread(target=_receive, args=(app, channel), name=channel.name, daemon=True)
+            for _ in range(channel.receivers if isinstance(channel, SideBySide) else 1)
+        ]
+        for channel in channels
+    }
+    threads = [thread for several in receivers.values() for thread in several]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads) and not stopping.wait(0.2):
+        watchdog.look_after()
+        if len(channels) > 1 and not all(one.is_alive() for one in receivers.get("signal", [])):
+            # Its keeper is gone: only a new process gets Signal's messages again.
+            for channel in channels:
+                channel.close()
+            break
+    for thread in threads:
+        thread.join(_PATIENCE if stopping.is_set() else None)
 
 
 def _receive(app: App, channel: Channel) -> None:

@@ -5,16 +5,33 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 DEFAULTS = Path(__file__).parent / "defaults.toml"
 
 
 class SettingsError(Exception):
     """A setting that cannot be used; the text names it and says what is allowed."""
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("is no time zone, such as America/Vancouver") from None
+    return name
+
+
+def _listed(value: Any) -> Any:
+    # From the environment it comes as one text, with spaces between.
+    return value.split() if isinstance(value, str) else value
+
+
+_Way = Annotated[str, Field(pattern=r"^(signal|telegram|telegram-workers):[^\s:]+$")]
 
 
 class Settings(BaseSettings):
@@ -36,11 +53,21 @@ class Settings(BaseSettings):
     slots: int = Field(ge=64, le=1_048_576)
     state_folder: Path | None = None
     directory_folder: Path | None = None
+    content_folder: Path | None = None
     hotline_max_age_days: int = Field(ge=0, le=3650)
     production: bool
     allow_unreviewed: bool
+    agency_folder: Path | None = None
+    agency_key_file: Path | None = None
+    desk: Annotated[tuple[_Way, ...], NoDecode, BeforeValidator(_listed)] = Field(
+        default=(), max_length=8
+    )
+    checkin_grace_minutes: int = Field(default=10, ge=1, le=120)
+    heartbeat_url: str = Field(default="", pattern=r"^(https?://[^\s@]+)?$")
+    timezone: Annotated[str, AfterValidator(_zone)] = "America/Vancouver"
     kept_folder: Path | None = None
     kept_days: int = Field(default=7, ge=1, le=30)
+    case_days: int = Field(default=30, ge=1, le=30)
     telegram_token_file: Path | None = None
     telegram_workers_token_file: Path | None = None
     telegram_contacts_only: bool

@@ -3,6 +3,7 @@
 from directory.directory import Directory
 from directory.model import (
     Area,
+    Confirmed,
     Contact,
     DirectoryError,
     Fact,
@@ -12,9 +13,11 @@ from directory.model import (
     Place,
     Query,
 )
+from directory.refer import Referral
 
 __all__ = [
     "Area",
+    "Confirmed",
     "Contact",
     "Directory",
     "DirectoryError",
@@ -24,4 +27,5 @@ __all__ = [
     "Phone",
     "Place",
     "Query",
+    "Referral",
 ]

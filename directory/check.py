@@ -4,11 +4,20 @@ import json
 import sqlite3
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from directory import index, languages, load, phrases, places, reviews
+from directory import (
+    index,
+    languages,
+    load,
+    outcomes,
+    own_contacts,
+    phrases,
+    places,
+    reviews,
+)
 from directory.directory import DATA
 from directory.hsds import topics
 from directory.model import Contact, DirectoryError
@@ -41,9 +50,14 @@ def check(
     except DirectoryError as fault:
         problems += fault.problems
     else:
-        problems += _contact_problems(contacts, known, spoken, _short_codes(data, problems))
+        short_codes = _short_codes(data, problems)
+        problems += _contact_problems(contacts, known, spoken, short_codes, load.FILE)
+        mine = _own_contacts(own, country, problems)
+        problems += _contact_problems(mine, known, spoken, short_codes, own_contacts.FILE)
+        contacts = own_contacts.over(contacts, mine)
         problems += _emergency_problems(contacts, country)
         problems += _age_problems(contacts, own or data, country, most_days, today)
+        problems += _outcome_problems(contacts, own or data)
     problems += _phrase_problems(data / "phrases")
     problems += _phrase_problems(own / "phrases") if own and (own / "phrases").is_dir() else []
     problems += _import_problems(data, own or data)
@@ -79,13 +93,14 @@ def _contact_problems(
     known: places.Gazetteer | None,
     spoken: languages.Languages,
     short_codes: Mapping[str, Sequence[str]],
+    file: str,
 ) -> Iterator[str]:
     for contact in contacts:
         faults = [*_place_faults(contact, known), *_offer_faults(contact)]
         faults += [f"language {t!r} is not in languages.toml" for t in sorted(contact.tongues)
                    if t not in spoken.shown]  # fmt: skip
         faults += _phone_faults(contact, short_codes.get(contact.country, ()))
-        yield from (f"{load.FILE}: {contact.id}: {fault}" for fault in faults)
+        yield from (f"{file}: {contact.id}: {fault}" for fault in faults)
 
 
 def _place_faults(contact: Contact, known: places.Gazetteer | None) -> Iterator[str]:
@@ -161,6 +176,37 @@ def _age_problems(
         days = (now - date.fromisoformat(contact.last_reviewed)).days
         if days > most_days:
             yield f"{reviews.FILE}: {contact.id}: last confirmed {days} days ago: call it again"
+
+
+def _own_contacts(own: Path | None, country: str, problems: list[str]) -> tuple[Contact, ...]:
+    try:
+        return own_contacts.read(own / own_contacts.FILE, country) if own else ()
+    except DirectoryError as fault:
+        problems += fault.problems
+        return ()
+
+
+def _outcome_problems(contacts: Sequence[Contact], folder: Path) -> Iterator[str]:
+    try:
+        told = {outcome.id for outcome in outcomes.load(folder / outcomes.FILE)}
+    except DirectoryError as fault:
+        yield from fault.problems
+        return
+    told -= {contact.id for contact in contacts}
+    told -= set(_imported(folder, told))
+    yield from (f"{outcomes.FILE}: {id_}: no such entry" for id_ in sorted(told))
+
+
+def _imported(folder: Path, ids: set[str]) -> Iterable[str]:
+    if not ids or not (folder / index.FILE).exists():
+        return ()
+    try:
+        services = index.open_services(folder / index.FILE)
+    except DirectoryError:
+        return ids  # said already of the index
+    found = services.placed(ids)
+    services.con.close()
+    return found
 
 
 def _import_problems(data: Path, folder: Path) -> list[str]:

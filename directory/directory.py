@@ -1,10 +1,23 @@
 """The directory as others use it: load once, then read texts and find contacts."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from directory import index, languages, load, phrases, places, reviews, search, slips
+from directory import (
+    index,
+    languages,
+    load,
+    naming,
+    outcomes,
+    own_contacts,
+    phrases,
+    places,
+    refer,
+    reviews,
+    search,
+    slips,
+)
 from directory.abroad import emergency_of
 from directory.answer_place import read_place
 from directory.model import Contact, DirectoryError, Found, Place, Query
@@ -22,13 +35,17 @@ class Directory:
     """Everything the directory knows, immutable and safe to share between threads."""
 
     contacts: tuple[Contact, ...]
-    """Those that may be shown: with a number, and with a page that prints it."""
+    """Those that may be shown to anybody: with a number, and with a page that prints it."""
     withheld: tuple[Contact, ...]
     """Known, but without a number or a public source: never shown."""
     reader: Reader
     by_country: Mapping[str, tuple[Contact, ...]]
     services: index.Services | None = None
     """Imported services, where there are any."""
+    workers: tuple[Contact, ...] = ()
+    """Those of our own that only verified workers may see."""
+    told: Mapping[str, index.Placed] = field(default_factory=dict)
+    """Imported services that were asked for facts, with what they said, by id."""
 
     @classmethod
     def load(
@@ -40,12 +57,17 @@ class Directory:
     ) -> "Directory":
         """Reads the folder; DirectoryError lists all problems, each naming file and entry.
 
-        `own` is an agency's folder, laid over ours: its phrases are added, and its imported
-        services and reviews are used in place of those beside the data.
+        `own` is an agency's folder, laid over ours: its phrases and contacts are added, and its
+        imported services, reviews and outcomes are used in place of those beside the data.
         """
         data = data or DATA
         problems: list[str] = []
-        contacts = _reviewed(_contacts(data, problems), own or data, problems)
+        answered = _answered((own or data) / outcomes.FILE, problems)
+        contacts = _contacts(data, problems)
+        if own:
+            contacts = own_contacts.over(contacts, _own(own, country, problems))
+        contacts = _reviewed(contacts, own or data, problems)
+        contacts = tuple(outcomes.applied(c, answered.get(c.id, ())) for c in contacts)
         services = _services((own or data) / index.FILE, problems)
         said, faults = phrases.load(data / "phrases", own / "phrases" if own else None)
         problems += faults
@@ -55,13 +77,15 @@ class Directory:
         gazetteer = _gazetteer(data / "places.sqlite", problems)
         if problems or gazetteer is None:
             raise DirectoryError(tuple(problems))
-        reader = _reader(contacts, said, spoken, common, gazetteer, country, region)
-        offered = tuple(contact for contact in contacts if contact.offered)
+        offered = tuple(c for c in contacts if c.offered and not c.workers_only)
+        workers = tuple(c for c in contacts if c.offered and c.workers_only)
         withheld = tuple(c for c in contacts if not c.offered)
+        reader = _reader(offered, said, spoken, common, gazetteer, country, region)
         by_country: dict[str, tuple[Contact, ...]] = {}
         for contact in offered:
             by_country[contact.country] = (*by_country.get(contact.country, ()), contact)
-        directory = cls(offered, withheld, reader, by_country, services)
+        told = _told(services, answered)
+        directory = cls(offered, withheld, reader, by_country, services, workers, told)
         if search.emergency(offered, country) is None:
             raise DirectoryError((f"{load.FILE}: {country}: no emergency number",))
         return directory
@@ -108,9 +132,56 @@ class Directory:
 
     def find(self, query: Query, limit: int = 3) -> Found:
         """One to three contacts, best first, and the emergency number where danger was named."""
-        near = self.services.nearby(query) if self.services else ()
+        near = self._as_told(self.services.nearby(query) if self.services else ())
+        near = [one for one in near if not index.turns_away(one.contact, query)]
         there = self.by_country.get(query.country, ())
         return search.find(there, query, self.reader.country, limit, near)
+
+    def refer(
+        self,
+        need: str,
+        place_id: str | None,
+        language: str | None,
+        rules: Collection[str] = (),
+        start: int = 0,
+    ) -> refer.Referral:
+        """For verified workers: the services for a need (code of refer.NEEDS) that no rule (codes
+        of refer.RULES) rules out, three from `start` on. KeyError for a need that is no code.
+        """
+        query = refer.asked(self.query(None, place_id, language), need, rules)
+        near = {n.contact.id: n for n in (self.services.around(query) if self.services else ())}
+        # What was asked for may fit now, though its source says that it does not.
+        near |= {
+            id_: known.from_place(query.place)
+            for id_, known in self.told.items()
+            if id_ in near or refer.within(known, query)
+        }
+        ours = [*self.by_country.get(query.country, ()), *self.workers]
+        here = (contact for contact in ours if contact.country == query.country)
+        return refer.refer(here, near.values(), query, need, rules, start)
+
+    def agency_named(self, text: str) -> tuple[Contact, ...]:
+        """For verified workers: up to three services that a name means, slips allowed."""
+        ours = (*self.contacts, *self.workers)
+        found = naming.named(text, ours, self.services, self.reader.country)
+        return tuple(self.told[c.id].contact if c.id in self.told else c for c in found)
+
+    def contact(self, id: str) -> Contact | None:
+        """For verified workers: the service of an id taken from a referral or a name, or None."""
+        own = next((c for c in (*self.contacts, *self.workers) if c.id == id), None)
+        if own is not None or id in self.told:
+            return own or self.told[id].contact
+        placed = self.services.placed([id]) if self.services else {}
+        return placed[id].contact if id in placed else None
+
+    def _as_told(self, near: Iterable[index.Nearby]) -> list[index.Nearby]:
+        """The services with what they said when they were asked."""
+        return [
+            replace(one, contact=self.told[one.contact.id].contact)
+            if one.contact.id in self.told
+            else one
+            for one in near
+        ]
 
     def unreviewed(self) -> tuple[Contact, ...]:
         """The home country's emergency numbers and hotlines that no person has confirmed yet."""
@@ -133,6 +204,32 @@ def _contacts(data: Path, problems: list[str]) -> tuple[Contact, ...]:
     except DirectoryError as fault:
         problems += fault.problems
         return ()
+
+
+def _own(folder: Path, country: str, problems: list[str]) -> tuple[Contact, ...]:
+    try:
+        return own_contacts.read(folder / own_contacts.FILE, country)
+    except DirectoryError as fault:
+        problems += fault.problems
+        return ()
+
+
+def _answered(path: Path, problems: list[str]) -> Mapping[str, tuple[outcomes.Outcome, ...]]:
+    try:
+        return outcomes.by_contact(outcomes.load(path))
+    except DirectoryError as fault:
+        problems += fault.problems
+        return {}
+
+
+def _told(
+    services: index.Services | None, answered: Mapping[str, tuple[outcomes.Outcome, ...]]
+) -> dict[str, index.Placed]:
+    placed = services.placed(answered) if services else {}
+    return {
+        id_: replace(one, contact=outcomes.applied(one.contact, answered[id_]))
+        for id_, one in placed.items()
+    }
 
 
 def _reviewed(
@@ -188,7 +285,7 @@ def _reader(
     named = {
         fold(name): contact.id
         for contact in contacts
-        if contact.offered and contact.country == country
+        if contact.country == country
         for name in (contact.name, *contact.aliases)
     }
     everywhere = {key: people for key, people in home if key.isascii() and len(key) >= 4}

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from directory import index, languages, places
+from directory import index, index_rows, index_write, languages, places
 from directory.hsds import documents, shapes, tables, topics
 from directory.hsds.phones import Dialling
 from directory.hsds.service import Entry, Importer, Skipped
@@ -107,7 +107,7 @@ def run(
                 _take(path, read, stage, report, progress)
             stage.report_cycles(report)
             made = {"made": datetime.now(UTC).date().isoformat(), "home": read.surveyor.home}
-            report.imported = index.write(beside, stage.services(report), made)
+            report.imported = index_write.write(beside, stage.services(report), made)
         if not report.imported:
             raise DirectoryError(("no service can be used:", *report.lines()[1:]))
         _settle(beside, target)
@@ -172,7 +172,7 @@ class _Stage:
             "CREATE TABLE staged (id TEXT, same TEXT, spot TEXT, hidden INTEGER, example TEXT,"
             " indexed TEXT, PRIMARY KEY (same, spot)) WITHOUT ROWID"
         )
-        self._hidden: set[str] = set()
+        self._hidden: dict[str, int] = {}
         self._seen: dict[str, tuple[str, str]] = {}
         self._parents: dict[str, str] = {}
 
@@ -204,47 +204,51 @@ class _Stage:
     def add(self, entry: Entry, report: Report, example: str) -> None:
         """One entry, unless the same one is there already."""
         contact, same = entry.contact, entry.same
-        if contact.confidential:
-            self._hidden.add(same)
+        hidden = contact.confidential + contact.workers_only
+        if hidden:
+            self._hidden[same] = max(hidden, self._hidden.get(same, 0))
         points = tuple(_points(entry))
-        spot = "" if contact.confidential else repr([_spot(p) for p in points])
+        spot = ("", "hidden", "workers")[hidden] or repr([_spot(p) for p in points])
         if self._seen.setdefault(contact.id, (same, spot)) != (same, spot):
             report.note("id is used twice: both are kept", example)
             contact = replace(contact, id=f"{contact.id}#{sum(report.noted.values())}")
-        ready = index.indexed(contact, points, fold(entry.words), _wide(entry))
-        row = (contact.id, same, spot, contact.confidential, example, _packed(ready))
+        ready = index_rows.indexed(contact, points, fold(entry.words), _wide(entry))
+        row = (contact.id, same, spot, hidden, example, _packed(ready))
         done = self._con.execute("INSERT OR IGNORE INTO staged VALUES (?,?,?,?,?,?)", row)
         if not done.rowcount:
             report.skip("the same service again", example)
 
-    def services(self, report: Report) -> Iterator[index.Indexed]:
-        """All entries; of one that any source hides, only what that source gives."""
+    def services(self, report: Report) -> Iterator[index_rows.Indexed]:
+        """All entries; of one that any source hides, only what the most careful source gives."""
         rows: Iterable[tuple[Any, ...]] = self._con.execute(
             "SELECT same, hidden, example, indexed FROM staged ORDER BY id, spot"
         )
         for same, hidden, example, held in rows:
-            if same in self._hidden and not hidden:
+            if hidden < self._hidden.get(same, 0):
                 report.skip("hidden by another source", example)
             else:
                 yield _unpacked(held)
 
 
-def _packed(ready: index.Indexed) -> str:
+def _packed(ready: index_rows.Indexed) -> str:
     points = [(p.lat, p.lon) for p in ready.points]
-    held = (ready.record, ready.keys, ready.flags, ready.area, points, ready.words, ready.wide)
+    held = (
+        ready.record, ready.keys, ready.flags, ready.area, points, ready.words, ready.wide,
+        ready.id, ready.name,
+    )  # fmt: skip
     return json.dumps(held, ensure_ascii=False)
 
 
-def _unpacked(held: str) -> index.Indexed:
-    record, keys, flags, area, points, words, wide = json.loads(held)
-    where = tuple(index.Point(lat, lon) for lat, lon in points)
-    return index.Indexed(record, tuple(keys), flags, area, where, words, wide)
+def _unpacked(held: str) -> index_rows.Indexed:
+    record, keys, flags, area, points, *rest = json.loads(held)
+    where = tuple(index_rows.Point(lat, lon) for lat, lon in points)
+    return index_rows.Indexed(record, tuple(keys), flags, area, where, *rest)
 
 
-def _points(entry: Entry) -> Iterator[index.Point]:
+def _points(entry: Entry) -> Iterator[index_rows.Point]:
     for site in entry.sites:
         if site.lat is not None and site.lon is not None:
-            yield index.Point(site.lat, site.lon)
+            yield index_rows.Point(site.lat, site.lon)
 
 
 def _wide(entry: Entry) -> bool:
@@ -254,6 +258,6 @@ def _wide(entry: Entry) -> bool:
     return any(site.virtual for site in entry.sites) or (whole and not placed)
 
 
-def _spot(point: index.Point) -> tuple[float, float]:
+def _spot(point: index_rows.Point) -> tuple[float, float]:
     # Two sources rarely agree to the metre: within a hundred metres or so it is one place.
     return round(point.lat, 3), round(point.lon, 3)

@@ -4,65 +4,45 @@
 half a degree, so that a lookup reads a few short runs of rows however many services there
 are. Words (names, what a service says of itself) are in an FTS5 table without content. A hidden
 service has no point but the middle of its town, in every table.
+
+What only workers may see is refused in `near` and `wide` unless they ask, and its words are in
+`names` alone: a survivor's text cannot even tell that such a word is known.
 """
 
-import json
 import math
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from directory.model import Contact, DirectoryError, Fact, Phone, Place, Query
+from directory.index_rows import (
+    BARRED,
+    FREE,
+    GROUPS,
+    ID,
+    NOT,
+    POLICE,
+    ROW,
+    WORKERS,
+    cell_column,
+    cell_row,
+    contact_of,
+    flags,
+)
+from directory.index_write import VERSION
+from directory.model import Contact, DirectoryError, Place, Query
 
 FILE = "services.sqlite"
-VERSION = 1
-# More services than this share a word: it says nothing of any of them.
-_COMMON_WORD = 1_000
-_GRID = 2
-_ROW = 360 * _GRID
 # Cells looked at on each side: at least 55, then 165 kilometres north and south. Finer cells read
 # fewer rows in a city, but cost more runs: measured, these are the quickest at both sizes.
 _RINGS = (1, 3)
 _NEAREST = 3
 # A service given at several points comes as often.
-_READ = 3 * _NEAREST
-_SETS = frozenset({"tongues", "groups", "topics"})
-_TUPLES = frozenset({"asks", "aliases"})
-_FACTS = frozenset({"interpretation", "barrier_free"})
-_NOT = {"takes_children": 1, "takes_pets": 2, "takes_men": 4, "takes_women": 8, "takes_trans": 16}
-_ID, _GROUPS, _POLICE, _FREE, _BARRED = 32, 64, 128, 256, 512
-
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE keys (
-  key TEXT PRIMARY KEY, id INTEGER NOT NULL, wide INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE services (
-  id INTEGER PRIMARY KEY, lat INTEGER, lon INTEGER, area TEXT NOT NULL, record TEXT NOT NULL
-);
-CREATE TABLE near (
-  key INTEGER NOT NULL, cell INTEGER NOT NULL, lat INTEGER NOT NULL, lon INTEGER NOT NULL,
-  id INTEGER NOT NULL, flags INTEGER NOT NULL, PRIMARY KEY (key, cell, lat, lon, id)
-) WITHOUT ROWID;
-CREATE TABLE wide (
-  key INTEGER NOT NULL, area TEXT NOT NULL, id INTEGER NOT NULL, flags INTEGER NOT NULL,
-  PRIMARY KEY (key, area, id)
-) WITHOUT ROWID;
-CREATE TABLE terms (term TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(said, content='', detail=none, columnsize=0);
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A point in degrees; of a hidden service the middle of its town."""
-
-    lat: float
-    lon: float
+_TIMES = 3
+# For workers, who page through them: the nearest, and of those without barriers some more.
+_MOST, _MOST_FREE, _MOST_WIDE = 24, 12, 12
+_MOST_NAMED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,174 +54,17 @@ class Nearby:
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
-    """A service as it goes in: its record, what it is found by, and where."""
+class Placed:
+    """An imported service with its point in thousandths of a degree, where it has one."""
 
-    record: str
-    keys: tuple[str, ...]
-    flags: int
-    area: str
-    points: tuple[Point, ...]
-    words: str
-    wide: bool = False
-    """Given in its whole region or country: by telephone, say."""
+    contact: Contact
+    lat: int | None
+    lon: int | None
 
-
-def indexed(contact: Contact, points: tuple[Point, ...], words: str, wide: bool) -> Indexed:
-    """The contact made ready for the index; `words` are folded."""
-    area = contact.region or contact.country
-    return Indexed(
-        record(contact), tuple(_keys(contact)), _flags(contact), area, points, words, wide
-    )
-
-
-def write(path: Path, services: Iterable[Indexed], meta: Mapping[str, str]) -> int:
-    """Writes a new index file, complete and on disk when it returns; the number of services."""
-    con = sqlite3.connect(path)
-    try:
-        con.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        con.execute("PRAGMA cache_size = -65536")
-        con.executescript(_SCHEMA)
-        keys: dict[str, int] = {}
-        rows = _Rows(con)
-        count = 0
-        for count, service in enumerate(services, start=1):
-            rows.add(count, service, keys)
-        rows.flush()
-        con.executemany(
-            "INSERT INTO keys SELECT ?1, ?2, EXISTS (SELECT 1 FROM wide WHERE key = ?2)",
-            sorted(keys.items()),
-        )
-        con.execute("INSERT INTO words (words) VALUES ('optimize')")
-        con.execute(
-            "INSERT INTO terms SELECT term FROM vocabulary WHERE doc <= ? AND length(term) > 2",
-            (_COMMON_WORD,),
-        )
-        con.execute("DROP TABLE vocabulary")
-        held = {"version": str(VERSION), "count": str(count), **meta}
-        con.executemany("INSERT INTO meta VALUES (?, ?)", sorted(held.items()))
-        con.commit()
-    finally:
-        con.close()
-    return count
-
-
-class _Rows:
-    """Rows on their way in: the sorted tables are filled in order at the end."""
-
-    def __init__(self, con: sqlite3.Connection) -> None:
-        self._con = con
-        # Sorted outside memory: the rows of 200,000 services are many.
-        con.execute("CREATE TEMP TABLE raw (key, cell, lat, lon, id, flags)")
-        self._services: list[tuple[Any, ...]] = []
-        self._words: list[tuple[int, str]] = []
-        self._near: list[tuple[Any, ...]] = []
-        self._wide: list[tuple[Any, ...]] = []
-
-    def add(self, id_: int, service: Indexed, keys: dict[str, int]) -> None:
-        """One service; written in batches."""
-        points = service.points
-        first = _thousandths(points[0]) if points else (None, None)
-        self._services.append((id_, *first, service.area, service.record))
-        self._words.append((id_, service.words))
-        spots = [(_cell(p), *_thousandths(p), id_, service.flags) for p in points]
-        for name in service.keys:
-            key = keys.setdefault(name, len(keys) + 1)
-            self._near += [(key, *spot) for spot in spots]
-            if service.wide:
-                self._wide.append((key, service.area, id_, service.flags))
-        if len(self._services) >= 2_000:
-            self._write()
-
-    def flush(self) -> None:
-        """All that is left, and the sorted table."""
-        self._write()
-        self._con.execute("INSERT OR IGNORE INTO near SELECT * FROM raw ORDER BY key, cell, lat")
-        self._con.execute("DROP TABLE raw")
-
-    def _write(self) -> None:
-        con = self._con
-        con.executemany("INSERT INTO services VALUES (?, ?, ?, ?, ?)", self._services)
-        con.executemany("INSERT INTO words (rowid, said) VALUES (?, ?)", self._words)
-        con.executemany("INSERT INTO raw VALUES (?, ?, ?, ?, ?, ?)", self._near)
-        con.executemany("INSERT OR IGNORE INTO wide VALUES (?, ?, ?, ?)", self._wide)
-        for rows in (self._services, self._words, self._near, self._wide):
-            rows.clear()
-
-
-def _keys(contact: Contact) -> Iterator[str]:
-    for topic in sorted(contact.topics) or ("other",):
-        yield topic
-        # English is what nearly all speak: looking for it would only read everything twice.
-        yield from (f"{topic}/{tongue}" for tongue in sorted(contact.tongues - {"en"}))
-
-
-def _flags(contact: Contact) -> int:
-    flags = sum(bit for code, bit in _NOT.items() if contact.fact(code) is Fact.NO)
-    flags |= _ID if contact.fact("id_required") is Fact.YES else 0
-    flags |= _GROUPS if contact.groups - {"women"} else 0
-    flags |= _POLICE if contact.enforcement else 0
-    flags |= {Fact.YES: _FREE, Fact.NO: _BARRED, Fact.UNKNOWN: 0}[contact.barrier_free]
-    return flags
-
-
-def _thousandths(point: Point) -> tuple[int, int]:
-    return round(point.lat * 1000), round(point.lon * 1000)
-
-
-def _cell(point: Point) -> int:
-    return _cell_row(point.lat) * _ROW + _cell_column(point.lon)
-
-
-def _cell_row(lat: float) -> int:
-    return min(180 * _GRID - 1, int((lat + 90) * _GRID))
-
-
-def _cell_column(lon: float) -> int:
-    return min(_ROW - 1, int((lon + 180) * _GRID))
-
-
-def record(contact: Contact) -> str:
-    """A contact as JSON, without what is empty."""
-    held: dict[str, Any] = {}
-    for name in Contact.__slots__:
-        value = getattr(contact, name)
-        if name == "phones":
-            value = [[p.number, p.kind, p.label] for p in value]
-        elif name == "facts":
-            value = [[code, fact.value] for code, fact in value]
-        elif name in _SETS:
-            value = sorted(value)
-        elif isinstance(value, Fact):
-            value = None if value is Fact.UNKNOWN else value.value
-        if value not in (None, "", False, [], ()):
-            held[name] = value
-    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
-
-
-_FACT_OF = {fact.value: fact for fact in Fact}
-_BLANK: Mapping[str, Any] = dict.fromkeys(Contact.__slots__) | {
-    "tongues": frozenset(), "groups": frozenset(), "topics": frozenset(), "asks": (),
-    "aliases": (), "facts": (), "phones": (), "interpretation": Fact.UNKNOWN,
-    "barrier_free": Fact.UNKNOWN, "enforcement": False, "confidential": False, "origin": "",
-}  # fmt: skip
-
-
-def contact_of(text: str) -> Contact:
-    """The contact of a record."""
-    held: dict[str, Any] = json.loads(text)
-    for name, value in held.items():
-        if name == "phones":
-            held[name] = tuple([Phone(*phone) for phone in value])
-        elif name == "facts":
-            held[name] = tuple([(code, _FACT_OF[fact]) for code, fact in value])
-        elif name in _SETS:
-            held[name] = frozenset(value)
-        elif name in _TUPLES:
-            held[name] = tuple(value)
-        elif name in _FACTS:
-            held[name] = _FACT_OF[value]
-    return Contact(**{**_BLANK, **held})
+    def from_place(self, place: Place | None) -> Nearby:
+        """The same as seen from a place."""
+        km = _apart(place, self.lat, self.lon) if place else math.inf
+        return Nearby(self.contact, km if km < math.inf else None)
 
 
 def _around(ring: int) -> str:
@@ -249,14 +72,15 @@ def _around(ring: int) -> str:
     # S608: only numbers of ours are put into the statements.
     runs = " UNION ALL ".join(
         "SELECT id, lat, lon, flags FROM near"  # noqa: S608
-        f" WHERE key = ?1 AND cell BETWEEN ?{6 + 2 * at} AND ?{7 + 2 * at}"
+        f" WHERE key = ?1 AND cell BETWEEN ?{8 + 2 * at} AND ?{9 + 2 * at}"
         for at in range(2 * ring + 1)
     )
     # Without a limit on the runs, SQLite sorts each of them by itself and merges: six times slower.
     return (
         "SELECT id, lat, lon, (lat - ?2) * (lat - ?2) + (lon - ?3) * (lon - ?3) * ?4"  # noqa: S608
-        f" + CASE WHEN flags & {_BARRED | _GROUPS} THEN 8100 ELSE 0 END AS apart"
-        f" FROM (SELECT * FROM ({runs}) LIMIT -1) WHERE flags & ?5 = 0 ORDER BY apart LIMIT {_READ}"
+        f" + CASE WHEN flags & {BARRED | GROUPS} THEN 8100 ELSE 0 END AS apart"
+        f" FROM (SELECT * FROM ({runs}) LIMIT -1)"
+        " WHERE flags & ?5 = 0 AND flags & ?6 = ?6 ORDER BY apart LIMIT ?7"
     )
 
 
@@ -280,18 +104,71 @@ class Services:
     def nearby(self, query: Query) -> list[Nearby]:
         """The few services nearest to the place for each need, and those without a place."""
         found: dict[int, float | None] = {}
-        refused = _refused(query)
-        for need in query.needs[:3]:
-            for name in (need, f"{need}/{query.language}"):
-                key = self.keys.get(name)
-                if key is None:
-                    continue
-                if query.place and query.place.kind in {"town", "area"}:
-                    found.update(self._ring(key, query.place, refused))
-                self._wide(key, query, refused, found)
+        refused = _refused(query) | WORKERS
+        for key in self._keys_of(query.needs[:3], query.language):
+            if query.place and query.place.kind in {"town", "area"}:
+                found.update(self._ring(key, query.place, refused, 0, _NEAREST))
+            self._wide(key, query, refused, found, _NEAREST)
         if query.words:
             self._worded(query, refused, found)
         return [Nearby(contact, found[id_]) for id_, contact in self._contacts(found)]
+
+    def around(self, query: Query) -> list[Nearby]:
+        """A few dozen services for workers, also those only they may see: the nearest to the place
+        for each need, some more of those without barriers, and those without a place.
+        """
+        found: dict[int, float | None] = {}
+        refused = _refused(query)
+        for key in self._keys_of(query.needs, query.language):
+            if query.place and query.place.kind in {"town", "area"}:
+                found.update(self._ring(key, query.place, refused, FREE, _MOST_FREE))
+                found.update(self._ring(key, query.place, refused, 0, _MOST))
+            self._wide(key, query, refused, found, _MOST_WIDE)
+        return [Nearby(contact, found[id_]) for id_, contact in self._contacts(found)]
+
+    def placed(self, ids: Iterable[str]) -> dict[str, Placed]:
+        """The services of these ids, where there are such, with their points."""
+        found = {}
+        for id_ in ids:
+            with self.lock:
+                row = self.con.execute(
+                    "SELECT record, lat, lon FROM ids JOIN services ON services.id = ids.row"
+                    " WHERE ids.id = ?",
+                    (id_,),
+                ).fetchone()
+            if row is not None:
+                found[id_] = Placed(contact_of(row[0]), row[1], row[2])
+        return found
+
+    def name_words(self, like: str) -> tuple[str, ...]:
+        """The words of names that are about as long and begin with the same letter."""
+        with self.lock:
+            rows = self.con.execute(
+                "SELECT term FROM name_terms WHERE term >= ? AND term < ?"
+                " AND length(term) BETWEEN ? AND ?",
+                (like[0], chr(ord(like[0]) + 1), len(like) - 2, len(like) + 2),
+            ).fetchall()
+        return tuple(term for (term,) in rows)
+
+    def named(self, words: Sequence[str], country: str) -> list[Contact]:
+        """Services of the country whose names have all of the words, or else any of them."""
+        terms = [f'"{word}"' for word in words]
+        for joint in (" AND ", " OR "):
+            with self.lock:
+                rows = self.con.execute(
+                    "SELECT services.id FROM names JOIN services ON services.id = names.rowid"
+                    " WHERE names MATCH ? AND substr(area, 1, 2) = ? LIMIT ?",
+                    (joint.join(terms), country, _MOST_NAMED),
+                ).fetchall()
+            if rows:
+                return [contact for _, contact in self._contacts(id_ for (id_,) in rows)]
+        return []
+
+    def _keys_of(self, needs: Iterable[str], language: str | None) -> Iterator[int]:
+        for need in needs:
+            for name in (need, f"{need}/{language}"):
+                if name in self.keys:
+                    yield self.keys[name]
 
     def known(self, words: Iterable[str]) -> tuple[str, ...]:
         """Those of the words that few enough services say to mean one of them."""
@@ -315,31 +192,38 @@ class Services:
             last = rows[-1][0]
             yield from (contact_of(held) for _, held in rows)
 
-    def _ring(self, key: int, place: Place, refused: int) -> dict[int, float]:
+    def _ring(
+        self, key: int, place: Place, refused: int, wanted: int, most: int
+    ) -> dict[int, float]:
         """The nearest services of the need, from a ring of cells that grows until it has some."""
-        row, column = _cell_row(place.lat), _cell_column(place.lon)
+        row, column = cell_row(place.lat), cell_column(place.lon)
         narrow = math.cos(math.radians(place.lat)) ** 2
-        here = [key, round(place.lat * 1000), round(place.lon * 1000), narrow, refused]
+        here = [
+            key, round(place.lat * 1000), round(place.lon * 1000), narrow, refused, wanted,
+            _TIMES * most,
+        ]  # fmt: skip
         found: dict[int, float] = {}
         for ring in _RINGS:
             rows = range(row - ring, row + ring + 1)
-            runs = [at * _ROW + column + edge for at in rows for edge in (-ring, ring)]
+            runs = [at * ROW + column + edge for at in rows for edge in (-ring, ring)]
             with self.lock:
                 nearest = self.con.execute(_AROUND[ring], [*here, *runs]).fetchall()
             found = {}
             for id_, lat, lon, _ in nearest:
                 found.setdefault(id_, _km(place, lat, lon))
-            if len(found) >= _NEAREST:
+            if len(found) >= most:
                 break
-        return dict(list(found.items())[:_NEAREST])
+        return dict(list(found.items())[:most])
 
-    def _wide(self, key: int, query: Query, refused: int, found: dict[int, float | None]) -> None:
+    def _wide(
+        self, key: int, query: Query, refused: int, found: dict[int, float | None], most: int
+    ) -> None:
         if key not in self.wide:
             return
         with self.lock:
             rows = self.con.execute(
                 "SELECT id FROM wide WHERE key = ? AND area IN (?, ?) AND flags & ? = 0 LIMIT ?",
-                (key, query.region, query.country, refused, _NEAREST),
+                (key, query.region, query.country, refused, most),
             ).fetchall()
         for (id_,) in rows:
             found.setdefault(id_, None)
@@ -380,6 +264,11 @@ class Services:
         return [(id_, contact_of(held)) for id_, held in rows]
 
 
+def turns_away(contact: Contact, query: Query) -> bool:
+    """Whether the service would turn this person away, by what is known of it now."""
+    return bool(flags(contact) & _refused(query))
+
+
 def _in_reach(area: str, query: Query) -> bool:
     country = area.split("-")[0]
     return country == query.country and (
@@ -389,12 +278,12 @@ def _in_reach(area: str, query: Query) -> bool:
 
 def _refused(query: Query) -> int:
     """The flags of services that would turn this person away."""
-    refused = sum(bit for code, bit in _NOT.items() if code in query.wants)
-    refused |= _ID if "id_required" in query.wants else 0
-    refused |= _POLICE if query.precarious else 0
-    refused |= _NOT["takes_men"] if "men" in query.who else 0
-    refused |= _NOT["takes_women"] if "women" in query.who else 0
-    return refused | (_NOT["takes_trans"] if "lgbtq" in query.needs else 0)
+    refused = sum(bit for code, bit in NOT.items() if code in query.wants)
+    refused |= ID if "id_required" in query.wants else 0
+    refused |= POLICE if query.precarious else 0
+    refused |= NOT["takes_men"] if "men" in query.who else 0
+    refused |= NOT["takes_women"] if "women" in query.who else 0
+    return refused | (NOT["takes_trans"] if "lgbtq" in query.needs else 0)
 
 
 def _apart(place: Place, lat: int | None, lon: int | None) -> float:

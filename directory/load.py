@@ -37,12 +37,12 @@ _LISTS = ("tongues", "groups", "asks", "topics", "aliases", "phones")
 def load(path: Path) -> tuple[Contact, ...]:
     """Every entry of the file, also those never offered; DirectoryError lists all problems."""
     entries = read_entries(path)
-    problems = [p for at, entry in enumerate(entries) for p in _problems(entry, at)]
+    problems = [p for at, entry in enumerate(entries) for p in faults(entry, at)]
     ids = Counter(e["id"] for e in entries if isinstance(e, dict) and isinstance(e.get("id"), str))
     problems += [f"{path.name}: {id_}: two entries have this id" for id_, n in ids.items() if n > 1]
     if problems:
         raise DirectoryError(tuple(problems))
-    return tuple(_contact(entry) for entry in entries)
+    return tuple(contact_of(entry) for entry in entries)
 
 
 def read_entries(path: Path) -> list[Any]:
@@ -58,11 +58,12 @@ def read_entries(path: Path) -> list[Any]:
     return entries
 
 
-def _problems(entry: object, at: int) -> list[str]:
+def faults(entry: object, at: int, file: str = FILE) -> list[str]:
+    """What is wrong with one entry, each with the file and the entry's id or number."""
     if not isinstance(entry, dict):
-        return [f"{FILE}: entry {at + 1}: is not an object"]
+        return [f"{file}: entry {at + 1}: is not an object"]
     name = entry.get("id") if isinstance(entry.get("id"), str) else f"entry {at + 1}"
-    return [f"{FILE}: {name}: {fault}" for fault in (*_type_faults(entry), *_value_faults(entry))]
+    return [f"{file}: {name}: {fault}" for fault in (*_type_faults(entry), *_value_faults(entry))]
 
 
 def _type_faults(entry: Mapping[str, Any]) -> list[str]:
@@ -139,7 +140,8 @@ def _area_faults(area: object) -> list[str]:
     return [] if sound else ["area lies nowhere on earth"]
 
 
-def _contact(entry: Mapping[str, Any]) -> Contact:
+def contact_of(entry: Mapping[str, Any]) -> Contact:
+    """The contact of a sound entry."""
     return Contact(
         id=entry["id"],
         name=entry["name"],
@@ -166,6 +168,9 @@ def _contact(entry: Mapping[str, Any]) -> Contact:
         withheld=entry["withheld"],
         aliases=tuple(entry["aliases"]),
         area=Area(**entry["area"]) if entry.get("area") else None,
+        facts=tuple((code, Fact(said)) for code, said in sorted(entry.get("facts", {}).items())),
+        confidential=entry.get("confidential", False),
+        workers_only=entry.get("workers_only", False),
     )
 
 

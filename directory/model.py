@@ -40,6 +40,16 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What an agency said of itself when it was asked: the fact's code, who asked, ISO date."""
+
+    code: str
+    fact: Fact
+    by: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """A service that can be called or texted; every value is from its cited source."""
 
@@ -88,10 +98,22 @@ class Contact:
     """A hidden place: only the middle of its town is known here, and no address is held."""
     origin: str = ""
     """The file it was imported from; "" for our own."""
+    workers_only: bool = False
+    """Its telephone is not public: only verified workers may see it."""
+    confirmed: tuple[Confirmed, ...] = ()
+    """Facts that were asked for, at most one of each code: the latest answer."""
 
     def fact(self, code: str) -> Fact:
         """What is known of a referral fact."""
+        if code == "interpreter_on_request":
+            return self.interpretation
+        if code == "barrier_free":
+            return self.barrier_free
         return next((fact for name, fact in self.facts if name == code), Fact.UNKNOWN)
+
+    def confirmation(self, code: str) -> Confirmed | None:
+        """Who was told a fact by the agency itself, and when; None where nobody asked."""
+        return next((one for one in self.confirmed if one.code == code), None)
 
     @property
     def offered(self) -> bool:

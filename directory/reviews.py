@@ -90,14 +90,15 @@ def add(path: Path, review: Review) -> None:
 
 
 def _table(review: Review) -> str:
-    numbers = ", ".join(map(_quoted, review.numbers))
+    numbers = ", ".join(map(quoted, review.numbers))
     return (
-        f"\n[[review]]\nid = {_quoted(review.id)}\ndate = {_quoted(review.date)}\n"
-        f"by = {_quoted(review.by)}\noutcome = {_quoted(review.outcome)}\nnumbers = [{numbers}]\n"
+        f"\n[[review]]\nid = {quoted(review.id)}\ndate = {quoted(review.date)}\n"
+        f"by = {quoted(review.by)}\noutcome = {quoted(review.outcome)}\nnumbers = [{numbers}]\n"
     )
 
 
-def _quoted(said: str) -> str:
+def quoted(said: str) -> str:
+    """A text of one line as TOML writes it."""
     import json
 
     # A JSON string of these signs is a TOML string as well.

@@ -106,7 +106,7 @@ def find(
     there = [c for c in contacts if c.country == query.country and c.offered]
     if not there and not nearby and query.country != home:
         return _abroad(query)
-    rated = [_rated(contact, query) for contact in there if _serves(contact, query)]
+    rated = [_rated(contact, query) for contact in there if serves(contact, query)]
     rated += [_rated(near.contact, query, near.km) for near in nearby]
     chosen = _choose(rated, query, max(1, min(limit, 3)))
     if not chosen and there:
@@ -148,7 +148,7 @@ def _free(number: str) -> bool:
     return number.startswith(toll_free) or len(number) <= 6
 
 
-def _serves(contact: Contact, query: Query) -> bool:
+def serves(contact: Contact, query: Query) -> bool:
     """Whether it works where the person is, and may be shown at all."""
     if contact.region and query.region and contact.region != query.region:
         return query.region in _ALSO_SERVES.get(contact.region, ())
@@ -175,7 +175,7 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
 
 
 def _rated(contact: Contact, query: Query, km: float | None = None) -> _Rated:
-    speaks, interpreted = _speaks(contact, query.language)
+    spoken, interpreted = speaks(contact, query.language)
     covers = _covers(contact, query.needs)
     where = _where(contact, query) if km is None else "town"
     score: float = _need_score(contact, query.needs, covers) + CONFIDENCE[contact.confidence]
@@ -184,21 +184,21 @@ def _rated(contact: Contact, query: Query, km: float | None = None) -> _Rated:
     score += BARRIER_FREE[contact.barrier_free] + DAY_AND_NIGHT * contact.always_open
     score += RECENT * ((contact.seen_year or 0) >= 2023) + _audience_score(contact, query)
     if query.language:
-        score += INTERPRETED if interpreted else LANGUAGE[speaks]
+        score += INTERPRETED if interpreted else LANGUAGE[spoken]
     if query.mode and _answers_by(contact, query.mode):
         score += MODE
     if covers and query.needs[0] != "general_crisis":
         score += SPECIAL / len(contact.topics)
     score += NAMED * (contact.id in query.named) + _enforcement_score(contact, query)
-    return _Rated(score, contact, covers, where, speaks, interpreted)
+    return _Rated(score, contact, covers, where, spoken, interpreted)
 
 
 def _match(rated: _Rated, query: Query) -> Match:
     contact = rated.contact
     why = [*(("need",) if rated.covers else ()), rated.where]
     if query.language:
-        speaks = rated.speaks is Fact.YES
-        why += ["interpretation"] if rated.interpreted else ["speaks"] if speaks else []
+        spoken = rated.speaks is Fact.YES
+        why += ["interpretation"] if rated.interpreted else ["speaks"] if spoken else []
     if query.mode and _answers_by(contact, query.mode):
         why.append(query.mode)
     if contact.barrier_free is Fact.YES:
@@ -231,7 +231,7 @@ def _covers(contact: Contact, needs: Sequence[str]) -> frozenset[str]:
 
 def _need_score(contact: Contact, needs: Sequence[str], covers: frozenset[str]) -> float:
     if not needs:
-        return sum(RELATED_NEED for topic in _ANYTHING if topic in _answers(contact, ""))
+        return sum(RELATED_NEED for topic in _ANYTHING if topic in answers(contact, ""))
     direct = FIRST_NEED * (needs[0] in covers) + NEXT_NEED * len(covers - {needs[0]})
     listens = needs[0] not in _HEARING and contact.topics & _HEARING
     direct += LISTENS if direct and listens and "shelter" not in contact.topics else 0
@@ -240,12 +240,13 @@ def _need_score(contact: Contact, needs: Sequence[str], covers: frozenset[str]) 
 
 def _related_score(contact: Contact, need: str) -> float:
     related = _RELATED.get(need, ("general_crisis",))
-    answers = _answers(contact, need)
-    nearest = next((i for i, topic in enumerate(related) if topic in answers), None)
+    served = answers(contact, need)
+    nearest = next((i for i, topic in enumerate(related) if topic in served), None)
     return 0 if nearest is None else RELATED_NEED - 10 * nearest
 
 
-def _answers(contact: Contact, need: str) -> frozenset[str]:
+def answers(contact: Contact, need: str) -> frozenset[str]:
+    """The topics of the contact that count for the need."""
     topics = contact.topics
     if need in _HEARING or not topics & _HEARING or "shelter" in topics:
         return topics
@@ -264,7 +265,8 @@ def _where(contact: Contact, query: Query) -> str:
     return "elsewhere" if contact.region else "country"
 
 
-def _speaks(contact: Contact, language: str | None) -> tuple[Fact, bool]:
+def speaks(contact: Contact, language: str | None) -> tuple[Fact, bool]:
+    """Whether it can be spoken to in the language, and whether that is through an interpreter."""
     if language is None:
         return Fact.UNKNOWN, False
     if language in contact.tongues:
@@ -350,7 +352,7 @@ def _related(contact: Contact, query: Query) -> bool:
     if not query.needs:
         return bool(contact.topics.intersection(_ANYTHING)) or bool(contact.origin)
     needs = {topic for need in query.needs for topic in _RELATED.get(need, ("general_crisis",))}
-    return bool(needs & _answers(contact, query.needs[0]))
+    return bool(needs & answers(contact, query.needs[0]))
 
 
 def _same_number(rated: _Rated, chosen: Sequence[_Rated]) -> bool:

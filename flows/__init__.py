@@ -5,7 +5,7 @@ Nothing here does I/O once the content is loaded. One message is one line:
 """
 
 from flows.check import check
-from flows.engine import advance
+from flows.engine import advance, current, told
 from flows.load import Content, ContentError, Issue, load
 from flows.render import Reply, render
 from flows.session import Session
@@ -24,8 +24,10 @@ __all__ = [
     "Turn",
     "advance",
     "check",
+    "current",
     "leaves",
     "load",
     "render",
+    "told",
     "understand",
 ]

@@ -24,6 +24,8 @@ RULES: tuple[Rule, ...] = (
     shape.something_ends,
     shape.no_circle_without_waiting,
     shape.options_fit_a_phone,
+    shape.roles_are_kept,
+    shape.words_that_open,
     words.words_for_every_node,
     words.no_words_left_over,
     words.known_variables,

@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from flows.load import Content, Issue
 from flows.model import (
+    CASE,
     EFFECTS,
     KEEPS,
     MENU,
+    OPENED,
+    WORK,
+    WORKER,
     Act,
     Asking,
     Branch,
@@ -17,11 +21,14 @@ from flows.model import (
     End,
     Flow,
     Node,
+    Refer,
     reads,
     targets,
 )
+from flows.spelling import key
 
 MOST_OPTIONS = 7
+_NEEDED = ("welcome", MENU, "again", WORK, CASE)
 
 
 def nodes_of(content: Content) -> Iterator[tuple[Flow, Node]]:
@@ -36,14 +43,48 @@ def _shape(flow: Flow, node: str, problem: str) -> Issue:
 
 
 def needed_flows(content: Content) -> Iterator[Issue]:
-    for name in ("welcome", MENU, "again"):
+    for name in _NEEDED:
         if name not in content.flows:
             yield Issue(name, "", "is a flow that must exist")
-    menu = content.flows.get(MENU)
-    if menu and menu.start in menu.nodes:
-        start = menu.nodes[menu.start]
-        if not isinstance(start, Choose) or start.private:
-            yield _shape(menu, menu.start, "the menu must start with a choice that is not private")
+    for name in (MENU, WORK):
+        menu = content.flows.get(name)
+        if menu and menu.start in menu.nodes:
+            start = menu.nodes[menu.start]
+            if not isinstance(start, Choose) or start.private:
+                wrong = "the menu must start with a choice that is not private"
+                yield _shape(menu, menu.start, wrong)
+    case = content.flows.get(CASE)
+    if case and OPENED not in case.nodes:
+        yield _shape(case, OPENED, "is where an opened case begins, and is missing")
+
+
+def roles_are_kept(content: Content) -> Iterator[Issue]:
+    """Nobody comes from a flow for all into one that is for workers."""
+    for flow, node in nodes_of(content):
+        called = content.flows.get(node.flow) if isinstance(node, Call) else None
+        if called and called.role is not None and called.role != flow.role:
+            yield _shape(flow, node.name, f"calls {called.name!r}, which is for a {called.role}")
+    for name in (WORK, CASE):
+        if name in content.flows and content.flows[name].role != WORKER:
+            yield Issue(f"{name}/flow.toml", "", f"must be for the role {WORKER!r}")
+    for name in ("welcome", MENU, "again"):
+        if name in content.flows and content.flows[name].role is not None:
+            yield Issue(f"{name}/flow.toml", "", "must be for everybody")
+
+
+def words_that_open(content: Content) -> Iterator[Issue]:
+    """A word opens one flow, and is no word that works everywhere for another reason."""
+    seen: dict[str, str] = {}
+    for flow in content.flows.values():
+        for word in flow.said:
+            typed, file = key(word), f"{flow.name}/flow.toml"
+            command = content.commands.find(word)
+            if command:
+                yield Issue(file, "", f"is opened by {word!r}, which is a word for {command!r}")
+            if not typed or typed.isdecimal():
+                yield Issue(file, "", f"is opened by {word!r}, a number or nothing")
+            if seen.setdefault(typed, flow.name) != flow.name:
+                yield Issue(file, "", f"is opened by {word!r}, as {seen[typed]!r} is")
 
 
 def every_target_exists(content: Content) -> Iterator[Issue]:
@@ -59,6 +100,12 @@ def every_target_exists(content: Content) -> Iterator[Issue]:
 
 
 def every_answer_exists(content: Content) -> Iterator[Issue]:
+    for flow in content.flows.values():
+        for name, where in flow.variables.items():
+            at = _split(where)
+            if not content.has(*at) or not isinstance(content.node(*at), Asking):
+                wrong = f"takes the variable {name!r} from {where!r}, which is no question"
+                yield Issue(f"{flow.name}/flow.toml", "", wrong)
     for flow, node in nodes_of(content):
         for where in reads(node):
             name, _, asked = where.partition(".")
@@ -66,6 +113,13 @@ def every_answer_exists(content: Content) -> Iterator[Issue]:
                 yield _shape(flow, node.name, f"reads the answer of {where!r}, which is no node")
             elif not isinstance(content.node(name, asked), Asking):
                 yield _shape(flow, node.name, f"reads the answer of {where!r}, which asks nothing")
+        if isinstance(node, Refer) and node.continues:
+            first = flow.nodes.get(node.continues)
+            if not isinstance(first, Refer) or first.continues:
+                yield _shape(flow, node.name, f"continues {node.continues!r}, no first page")
+        forgets = node.source if isinstance(node, Act) and node.effect == "forget" else None
+        if forgets and forgets not in content.flows:
+            yield _shape(flow, node.name, f"forgets {forgets!r}, which is no flow")
         if isinstance(node, Branch) and node.on == KEEPS and node.cases.keys() != {"yes"}:
             yield _shape(flow, node.name, f"goes by {KEEPS!r}, which has the one case 'yes'")
         if isinstance(node, Branch) and content.has(*_split(node.on)):
@@ -82,7 +136,7 @@ def _split(where: str) -> tuple[str, str]:
 
 def every_node_reachable(content: Content) -> Iterator[Issue]:
     for flow in content.flows.values():
-        seen, waiting = set(), [flow.start]
+        seen, waiting = set(), [flow.start, *((OPENED,) if flow.name == CASE else ())]
         while waiting:
             name = waiting.pop()
             if name in seen or name not in flow.nodes:
@@ -92,17 +146,18 @@ def every_node_reachable(content: Content) -> Iterator[Issue]:
         for name in flow.nodes.keys() - seen:
             yield _shape(flow, name, "cannot be reached from the start")
     called = {node.flow for _, node in nodes_of(content) if isinstance(node, Call)}
-    for name in content.flows.keys() - called - {"welcome", MENU, "again"}:
-        yield Issue(f"{name}/flow.toml", "", "is called by no other flow")
+    opened = {flow.name for flow in content.flows.values() if flow.said}
+    for name in content.flows.keys() - called - opened - {"welcome", MENU, "again", WORK}:
+        yield Issue(f"{name}/flow.toml", "", "is called by no other flow, and opened by no word")
 
 
 def something_ends(content: Content) -> Iterator[Issue]:
     for flow in content.flows.values():
         ends = {name for name, node in flow.nodes.items() if _ends(node)}
-        if flow.nodes and not ends and flow.name != MENU:
+        if flow.nodes and not ends and flow.name not in (MENU, WORK):
             yield Issue(f"{flow.name}/flow.toml", "", "never ends")
             continue
-        if flow.name != MENU:
+        if flow.name not in (MENU, WORK):
             for name in flow.nodes.keys() - _leading_to(flow, ends):
                 yield _shape(flow, name, "has no way to an end")
 

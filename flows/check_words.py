@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from flows.load import Content, Issue
-from flows.model import Act, Asking, Branch, Call, Choose, End, Flow, Look, Say, Write
+from flows.model import Act, Asking, Branch, Call, Choose, End, Flow, Look, Refer, Say, Write
 from flows.reading import grade
 from flows.render import LONGEST, Reply
 from flows.spelling import fold, key
@@ -92,13 +92,114 @@ LINES: Mapping[str, frozenset[str]] = {
         "held-messages": "count",
         "held-until": "time",
         "held-seen": "count",
+        "held-role": "agency",
+        "admitted": "",
+        "agency-unclear": "",
+        "agency-many": "names",
+        "agency-taken": "agency",
+        "identifies": "words",
+        "instead-name": "",
+        "instead-age": "",
+        "instead-date": "",
+        "instead-address": "",
+        "instead-number": "",
+        "code-name": "",
+        "code-number": "",
+        "code-address": "",
+        "code-long": "",
+        "moment-unclear": "",
+        "moment-far": "",
+        "word-too-near": "",
+        "no-details": "",
+        "case-locked": "phrase days",
+        "case-head": "",
+        "outcome-taken": "",
+        "outcome-failed": "",
+        "referral-head": "",
+        "referral-next": "",
+        "referral-rest": "",
+        "referral-none": "",
+        "refer-more": "",
+        "refer-end": "",
+        "refer-relaxed-interpreter": "language",
+        "refer-relaxed-id": "",
+        "refer-relaxed-language": "language",
+        "refer-relaxed-need": "",
+        "refer-relaxed-region": "place",
+        "refer-relaxed-country": "place",
+        "refer-spoken": "language",
+        "refer-interpreted": "language",
+        "refer-closed": "",
+        "refer-hidden": "",
+        "refer-yes": "",
+        "refer-no": "",
+        "refer-unknown": "",
+        "refer-fact": "fact answer",
+        "refer-fact-by": "fact answer by date",
+        "refer-fact-listed": "fact answer",
+        "refer-name-free": "",
+        "refer-name-able": "",
+        "refer-name-trafficking": "",
+        "refer-name-sensitive": "",
+        "refer-name-interpreter": "",
+        "refer-name-culture": "",
+        "refer-name-children": "",
+        "refer-name-pets": "",
+        "refer-name-id": "",
+        "refer-name-men": "",
+        "refer-name-women": "",
+        "refer-name-trans": "",
+        "refer-name-report": "",
+        "refer-name-police": "",
+        "refer-name-sober": "",
+        "refer-name-status": "",
+        "checkin-begun": "time words",
+        "checkin-begun-alone": "time words",
+        "checkin-already": "time",
+        "checkin-failed": "",
+        "checkin-joined": "name place time",
+        "checkin-accepted": "name place time",
+        "checkin-stepped-back": "",
+        "checkin-colleague-gone": "name place time",
+        "checkin-nobody": "name place time",
+        "checkin-soon": "name place time emergency",
+        "checkin-time": "name place time emergency",
+        "checkin-back": "",
+        "checkin-longer": "time",
+        "checkin-longer-unclear": "",
+        "checkin-held": "time",
+        "checkin-colleague": "name place time emergency",
+        "checkin-desk": "name place time emergency",
+        "checkin-danger": "name place time emergency",
+        "checkin-later": "name place time",
+        "checkin-well": "name place time",
     }.items()
 }
 """The engine's own lines, and the variables that each is given."""
 
-_INSIDE = ("card-", "relaxed-", "found-place", "held-", "unchecked", "checked", "near-me")
+_INSIDE = (
+    "card-",
+    "relaxed-",
+    "found-place",
+    "held-",
+    "unchecked",
+    "checked",
+    "near-me",
+    "refer-",
+)
 """Lines that never open a message: they stand below an opening."""
-_OPENS = ("found-one", "found-many", "found-more", "distress", "plan-head", "held-head")
+_OPENS = (
+    "found-one",
+    "found-many",
+    "found-more",
+    "distress",
+    "plan-head",
+    "held-head",
+    "case-head",
+    "referral-head",
+    "referral-next",
+    "referral-rest",
+)
 """Lines with something below them that a lock screen must not show."""
 
 
@@ -138,7 +239,7 @@ def _missing(
 
 
 def no_words_left_over(content: Content) -> Iterator[Issue]:
-    wordless = (Branch, Call, End)
+    wordless = (Branch, Call, End, Refer)
     for language, flow, name, _ in _said(content):
         file = f"{flow}/{language}.ftl"
         if flow == ENGINE:
@@ -152,13 +253,18 @@ def no_words_left_over(content: Content) -> Iterator[Issue]:
 
 def known_variables(content: Content) -> Iterator[Issue]:
     for language, flow, name, wording in _said(content):
-        known = LINES.get(name, frozenset()) if flow == ENGINE else COMMON
+        known = LINES.get(name, frozenset()) if flow == ENGINE else _known(content, flow)
         texts = (wording.text, wording.why or "", wording.label or "", *wording.labels.values())
         for text in texts[:1]:
             for unknown in sorted(variables(text) - known):
                 yield Issue(f"{flow}/{language}.ftl", name, f"uses the unknown ${unknown}")
         if any(variables(text) for text in texts[1:]):
             yield Issue(f"{flow}/{language}.ftl", name, "uses a variable outside its words")
+
+
+def _known(content: Content, flow: str) -> frozenset[str]:
+    own = content.flows[flow].variables if flow in content.flows else ()
+    return COMMON.union(own)
 
 
 def _messages(content: Content) -> Iterator[tuple[str, str, str, str]]:

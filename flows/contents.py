@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from flows import times
 from flows.load import Content
 from flows.lookup import Directory
-from flows.model import Call, Flow
+from flows.model import CASE, Call, Flow
 from flows.session import Session
 from flows.turn import Line, Scene
 from flows.words import ENGINE
@@ -37,13 +38,18 @@ def _held(session: Session, content: Content, directory: Directory, scene: Scene
     if scene.private:
         # Where others can read, a list of answers would put them into the chat a second time.
         for where, options in session.picked.items():
-            yield "- " + _picked(where, options, session, content, directory)
+            yield "- " + _picked(where, options, session, content, directory, scene)
     if session.written:
         yield words("held-words", count=str(len(session.written)))
         for text in session.written.values():
             yield f"- {text}"
     if session.leave_word:
         yield words("held-leave-word")
+    if scene.agency is not None:
+        yield words("held-role", agency=scene.agency)
+    checkin = scene.checkin()
+    if checkin is not None:
+        yield words(checkin.node, **checkin.variables)
     yield words("held-language")
     if session.seen:
         yield words("held-seen", count=str(len(session.seen)))
@@ -55,37 +61,67 @@ def _held(session: Session, content: Content, directory: Directory, scene: Scene
     yield words("held-until", time=f"{clock:%H:%M} UTC ({duration(left)})")
 
 
-def plan(session: Session, content: Content, directory: Directory) -> list[Line]:
+def plan(session: Session, content: Content, directory: Directory, scene: Scene) -> list[Line]:
     """The plan so far: each answer that has a label, in the order of the plan."""
+    flows = [flow.name for flow in content.flows.values() if flow.role is None]
+    entries = _entries(flows, session, content, directory, scene)
+    return [Line(ENGINE, "plan-head", entries=entries) if entries else Line(ENGINE, "plan-empty")]
+
+
+def sheet(session: Session, content: Content, directory: Directory, scene: Scene) -> list[Line]:
+    """The case so far, in the order in which its flow asks."""
+    entries = _entries([CASE], session, content, directory, scene)
+    return [Line(ENGINE, "case-head", entries=entries) if entries else Line(ENGINE, "plan-empty")]
+
+
+def _entries(
+    flows: list[str], session: Session, content: Content, directory: Directory, scene: Scene
+) -> tuple[str, ...]:
     entries = []
     for where in order(content):
         flow, _, node = where.partition(".")
         wording = content.words["en"].get((flow, node))
-        if wording is None or wording.label is None:
+        if flow not in flows or wording is None or wording.label is None:
             continue
         label = content.wording(flow, node, session.language).label or wording.label
-        if where in session.written:
-            entries.append(f"{label}: {session.written[where]}")
-        elif where in session.picked:
-            said = _picked(where, session.picked[where], session, content, directory)
+        said = answer(where, session, content, directory, scene)
+        if said:
             entries.append(f"{label}: {said}")
-    if not entries:
-        return [Line(ENGINE, "plan-empty")]
-    return [Line(ENGINE, "plan-head", entries=tuple(entries))]
+    return tuple(entries)
+
+
+def answer(
+    where: str, session: Session, content: Content, directory: Directory, scene: Scene
+) -> str:
+    """The answer to a question (`flow.node`) as words; empty where there is none."""
+    if where in session.written:
+        return session.written[where]
+    options = session.picked.get(where)
+    return _picked(where, options, session, content, directory, scene) if options else ""
 
 
 def _picked(
-    where: str, options: tuple[str, ...], session: Session, content: Content, directory: Directory
+    where: str,
+    options: tuple[str, ...],
+    session: Session,
+    content: Content,
+    directory: Directory,
+    scene: Scene,
 ) -> str:
     flow, _, node = where.partition(".")
     if not content.has(flow, node):
         return ", ".join(options)
-    reads = getattr(content.node(flow, node), "reads", None)
-    if reads == "tongue":
-        return directory.language_name(options[0])
-    if reads == "place":
-        place = directory.query(None, options[0], None).place
-        return place.label if place else options[0]
+    match getattr(content.node(flow, node), "reads", None):
+        case "tongue":
+            return directory.language_name(options[0])
+        case "place":
+            place = directory.query(None, options[0], None).place
+            return place.label if place else options[0]
+        case "agency":
+            contact = directory.contact(options[0])
+            return contact.name if contact else ""
+        case "moment":
+            return times.said(float(options[0]), scene.now, scene.zone)
     labels = content.wording(flow, node, session.language).labels
     return ", ".join(labels.get(option, option) for option in options)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from flows.contents import duration
 from flows.load import Content
@@ -11,7 +12,7 @@ from flows.lookup import Contact, Directory
 from flows.model import Act
 from flows.session import Session
 from flows.spelling import fold, key, slip
-from flows.turn import Line, Scene, say
+from flows.turn import Begin, Line, Report, Scene, say
 
 _SHORTEST_WORD, _MOST_WORDS = 4, 3
 
@@ -64,13 +65,15 @@ def own_leave_word(
     session = replace(session, written=rest)
     if not words:
         return session, None
-    if _means_something(words, content, directory):
+    if means_something(words, content, directory):
         return session, say("word-refused")
     return replace(session, leave_word=key(words)), say("word-set")
 
 
-def _means_something(words: str, content: Content, directory: Directory) -> bool:
-    """A word that is typed here for other reasons would erase everything by accident."""
+def means_something(words: str, content: Content, directory: Directory) -> bool:
+    """Whether these words are typed here for other reasons: they would erase everything by
+    accident, or raise an alarm.
+    """
     word, commands = key(words), content.commands
     if len(word) < _SHORTEST_WORD or len(words.split()) > _MOST_WORDS or word.isdecimal():
         return True
@@ -81,11 +84,44 @@ def _means_something(words: str, content: Content, directory: Directory) -> bool
         return True
     if any(set(fold(words).split()) <= set(fold(label).split()) for label in _labels(content)):
         return True
-    place, tongue = directory.read_place(words).place, directory.read_language(words)
-    return directory.read(words).asks or place is not None or tongue is not None
+    if directory.read(words).asks:
+        return True
+    place, alone = directory.read_place(words).place, len(fold(words).split()) == 1
+    if place is not None and (alone or fold(place.label).startswith(fold(words))):
+        return True
+    # Two words are a place only if both are its name: nobody means Green by "green ladder".
+    return alone and directory.read_language(words) is not None
 
 
 def _labels(content: Content) -> Iterator[str]:
     for words in content.words.values():
         for wording in words.values():
             yield from wording.labels.values()
+
+
+def begin(session: Session) -> Begin | None:
+    """The check-in that was put together in the flow in hand; None while something is missing."""
+    written = _of(session.flow, session.written)
+    picked = _of(session.flow, session.picked)
+    if not written.keys() >= {"place", "name", "safe", "danger"} or "until" not in picked:
+        return None
+    safe, danger = key(written["safe"]), key(written["danger"])
+    return Begin(written["place"], float(picked["until"][0]), written["name"], safe, danger)
+
+
+def report(session: Session) -> Report | None:
+    """What was answered in the flow in hand about an agency; None where nothing was."""
+    picked = _of(session.flow, session.picked)
+    agency = picked.pop("agency", None)
+    facts = {fact: answer[0] for fact, answer in picked.items() if answer[0] in _FACTS}
+    return Report(agency[0], facts) if agency and facts else None
+
+
+_FACTS = ("yes", "no", "unknown")
+T = TypeVar("T")
+
+
+def _of(flow: str, given: Mapping[str, T]) -> dict[str, T]:
+    """Answers of one flow, by the node alone."""
+    parted = ((where.partition("."), value) for where, value in given.items())
+    return {node: value for (name, _, node), value in parted if name == flow}

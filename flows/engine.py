@@ -8,13 +8,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flows import contents, effects
+from flows import contents, effects, reads
+from flows.identifying import Finding
 from flows.load import Content
 from flows.lookup import Directory, Query
-from flows.model import Asking, Choose, Write
+from flows.model import CASE, OPENED, WORK, WORKER, Asking, Choose, Write
 from flows.session import TRAIL, Session, Step, read_plan
 from flows.turn import Line, Scene, Turn, say
-from flows.understand import Answer, Asked, Chose, Commanded, Unclear, Unlocked, Wrote
+from flows.understand import (
+    Admitted,
+    Answer,
+    Asked,
+    Chose,
+    Commanded,
+    Opened,
+    Unclear,
+    Unlocked,
+    Wrote,
+)
 from flows.walk import Walk
 from flows.words import ENGINE
 
@@ -43,6 +54,39 @@ def advance(
     return _Turn(session, content, directory, scene).take(answer)
 
 
+def current(session: Session | None, content: Content, scene: Scene) -> Session | None:
+    """The conversation of whoever this is now. A role that has ended takes its conversation with
+    it; a worker who comes anew begins at their own list, and is no stranger.
+    """
+    if session is not None and session.role == scene.role and _belongs(session, content):
+        return session
+    if scene.role != WORKER:
+        return None
+    start = content.flows[WORK].start
+    at = int(scene.now // 60)
+    return Session(WORK, start, role=WORKER, language=scene.language, at=at, listed=False)
+
+
+def _belongs(session: Session, content: Content) -> bool:
+    """Whether a session rests where its role may be: an agency's content may have changed."""
+    flow = content.flows.get(session.flow)
+    return flow is None or flow.role in (None, session.role)
+
+
+def told(
+    session: Session | None,
+    lines: tuple[Line, ...],
+    content: Content,
+    directory: Directory,
+    scene: Scene,
+) -> Turn:
+    """The turn of a message that was answered outside of the flows: nothing else changes."""
+    turn = _Turn(session, content, directory, scene)
+    turn.lines += lines
+    turn.wait_at_menu_if_new()
+    return turn.done()
+
+
 def start(flow: str, content: Content, directory: Directory, scene: Scene) -> Turn:
     """The first turn of a conversation that begins in `flow`, whatever it is; for its authors."""
     begun = Session(flow, content.flows[flow].start, language=scene.language)
@@ -58,7 +102,7 @@ class _Turn(Walk):
         self, session: Session | None, content: Content, directory: Directory, scene: Scene
     ) -> None:
         begin = Session("welcome", content.flows["welcome"].start, language=scene.language)
-        super().__init__(session or begin, content, directory, scene)
+        super().__init__(session or replace(begin, role=scene.role), content, directory, scene)
         self.stranger = session is None
         self.silent = session is not None and scene.now // 60 - session.at >= SILENCE
 
@@ -72,12 +116,16 @@ class _Turn(Walk):
             case Asked():
                 self.asked(answer)
             case Unlocked():
-                self.unlocked(answer.plan)
+                self.unlocked(answer)
+            case Admitted():
+                self.admitted()
             case _ if self.silent:
                 # Somebody else may hold the phone by now: nothing of before is shown unasked.
                 self.ask_again()
             case Commanded(command):
                 self.command(command)
+            case Opened() if not self.stranger:
+                self.opened(answer.flow)
             case Unclear(said=True) if self.stranger:
                 self.unclear()
             case _ if self.stranger:
@@ -90,7 +138,7 @@ class _Turn(Walk):
             case Wrote():
                 self.wrote(answer.text)
             case Unclear():
-                self.unclear()
+                self.unclear(answer.found)
         return self.done()
 
     # What the person can always do.
@@ -185,53 +233,19 @@ class _Turn(Walk):
     def wrote(self, text: str) -> None:
         node = self.node
         assert isinstance(node, Write)
-        match node.reads:
-            case "place":
-                self.read_place(text, node)
-            case "tongue":
-                self.read_tongue(text, node)
-            case _:
-                self.keep_words(text, node)
-
-    def read_place(self, text: str, node: Write) -> None:
-        query = self.directory.read_place(text)
-        if query.place is None:
-            self.lines.append(say("place-unclear"))
-            self.settle()
+        if node.reads is None:
+            self.keep_words(text, node)
             return
-        if query.guesses or any(other.country == query.country for other in query.other_places):
-            self.lines.append(say("found-place", place=query.place.label))
-        self.on(node.next, picked=self.picked_with(query.place.id))
-
-    def read_tongue(self, text: str, node: Write) -> None:
-        code = self.directory.read_language(text)
-        if code is None:
-            if not self.corrected_place(text):
-                self.lines.append(say("tongue-unclear"))
+        read = reads.Question(node, self.now, self.content, self.directory, self.scene).read(text)
+        self.lines += read.lines
+        where = f"{self.now.flow}.{self.now.node}"
+        if read.picked is not None:
+            self.on(node.next, picked={**self.now.picked, where: (read.picked,)})
+        elif read.written is not None:
+            self.keep_words(read.written, node)
+        else:
+            self.session = read.session or self.session
             self.settle()
-            return
-        self.on(node.next, picked=self.picked_with(code))
-
-    def corrected_place(self, text: str) -> bool:
-        """Whether a place was written where a language was asked: the guess before was wrong."""
-        query = self.directory.read_place(text)
-        # One guess is not mended by another: "klingon" must not become a town.
-        place = None if query.guesses else query.place
-        # "none" is a town in Italy; whoever means another country says so in a search.
-        if place is not None and place.country != self.directory.query(None, None, None).country:
-            place = None
-        flow = self.content.flows[self.now.flow]
-        asked = [node for node in flow.nodes.values() if isinstance(node, Write)]
-        where = next((node.name for node in asked if node.reads == "place"), None)
-        if place is None or where is None:
-            return False
-        picked = {**self.now.picked, f"{flow.name}.{where}": (place.id,)}
-        self.session = replace(self.now, picked=picked)
-        self.lines.append(say("found-place", place=place.label))
-        return True
-
-    def picked_with(self, value: str) -> dict[str, tuple[str, ...]]:
-        return {**self.now.picked, f"{self.now.flow}.{self.now.node}": (value,)}
 
     def keep_words(self, text: str, node: Write) -> None:
         written = {**self.now.written, f"{self.now.flow}.{self.now.node}": text}
@@ -248,6 +262,7 @@ class _Turn(Walk):
         else:
             found = self.directory.find(query)
             self.lines.append(Line(ENGINE, "found-many", found=found, mine=asked.mine))
+            self.kept_out(asked.found)
         if self.stranger:
             if not query.danger:
                 self.lines.append(say("first-contact"))
@@ -268,12 +283,21 @@ class _Turn(Walk):
             found = self.directory.find(query, 1)
             self.lines.append(Line(ENGINE, "found-many", found=found))
 
-    def unclear(self) -> None:
+    def unclear(self, found: tuple[Finding, ...] = ()) -> None:
+        if found:
+            self.kept_out(found)
+            self.settle()
+            return
         line = effects.crisis_line(self.directory)
         again = self.now.unclear > 0
         self.session = replace(self.now, unclear=self.now.unclear + 1)
         self.lines.append(say("unclear-again" if again else "unclear", line=line))
         self.settle()
+
+    def kept_out(self, found: tuple[Finding, ...]) -> None:
+        """Details by which a client could be recognised are not for this chat, and not kept."""
+        if found:
+            self.lines.append(say("no-details"))
 
     def ask_again(self) -> None:
         again = self.content.flows["again"]
@@ -283,17 +307,35 @@ class _Turn(Walk):
             self.session = replace(self.now, flow=again.name, node=again.start, stack=stack)
         self.settle()
 
-    def unlocked(self, plan: bytes) -> None:
+    def admitted(self) -> None:
+        """A code was right: from now on they are a worker."""
+        self.session = self.at_menu()
+        self.lines.append(say("admitted"))
+        self.settle()
+
+    def opened(self, flow: str) -> None:
+        """A word that opens a flow from anywhere."""
+        self.trail()
+        start = self.content.flows[flow].start
+        self.session = replace(self.now, flow=flow, node=start, stack=(), listed=False)
+        self.settle()
+
+    def unlocked(self, unlocked: Unlocked) -> None:
         """A phrase was right: what it locked is in the conversation again, and can be read."""
-        found = read_plan(plan)
+        found = read_plan(unlocked.value)
         if found is None:
             self.unclear()
             return
         picked, written = found
         picked, written = {**picked, **self.now.picked}, {**written, **self.now.written}
-        self.session = replace(self.at_menu(), picked=picked, written=written)
+        session = replace(self.at_menu(), picked=picked, written=written)
+        if unlocked.case:
+            self.session = replace(session, flow=CASE, node=OPENED, stack=())
+            self.settle()
+            return
+        self.session = session
         self.lines.append(say("unlocked"))
-        self.lines += contents.plan(self.now, self.content, self.directory)
+        self.lines += contents.plan(self.now, self.content, self.directory, self.scene)
         self.settle()
 
     # Moving on from a question.

@@ -5,7 +5,7 @@ The directory itself is another package; it is passed in, and fits these shapes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
 
@@ -27,9 +27,20 @@ class Phone(Protocol):
     def label(self) -> str: ...
 
 
+class Confirmed(Protocol):
+    """A fact that an agency was asked for: who asked, and the ISO date."""
+
+    @property
+    def by(self) -> str: ...
+    @property
+    def date(self) -> str: ...
+
+
 class Contact(Protocol):
     """Somebody who can be called. None and "unknown" mean that nobody has said so."""
 
+    @property
+    def id(self) -> str: ...
     @property
     def name(self) -> str: ...
     @property
@@ -58,6 +69,12 @@ class Contact(Protocol):
     def seen_year(self) -> int | None: ...
     @property
     def last_reviewed(self) -> str | None: ...
+    @property
+    def confidential(self) -> bool: ...
+    @property
+    def workers_only(self) -> bool: ...
+    def fact(self, code: str) -> Fact: ...
+    def confirmation(self, code: str) -> Confirmed | None: ...
 
 
 class Place(Protocol):
@@ -105,6 +122,8 @@ class Match(Protocol):
     def contact(self) -> Contact: ...
     @property
     def speaks(self) -> Fact: ...
+    @property
+    def interpreted(self) -> bool: ...
 
 
 class Found(Protocol):
@@ -120,6 +139,23 @@ class Found(Protocol):
     def relaxed(self) -> Sequence[str]: ...
 
 
+class Referral(Protocol):
+    """A page of services for a worker: up to three, whether more follow, what was relaxed."""
+
+    @property
+    def query(self) -> Query: ...
+    @property
+    def matches(self) -> Sequence[Match]: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def more(self) -> bool: ...
+    @property
+    def relaxed(self) -> Sequence[str]: ...
+    @property
+    def rules(self) -> Sequence[str]: ...
+
+
 class Directory(Protocol):
     """Who can help. Every method is pure and takes any text."""
 
@@ -130,3 +166,13 @@ class Directory(Protocol):
     def query(self, need: str | None, place_id: str | None, language: str | None) -> Query: ...
     def find(self, query: Any, limit: int = 3) -> Found: ...
     def emergency(self, country: str | None = None) -> Contact: ...
+    def refer(
+        self,
+        need: str,
+        place_id: str | None,
+        language: str | None,
+        rules: Collection[str] = (),
+        start: int = 0,
+    ) -> Referral: ...
+    def agency_named(self, text: str) -> Sequence[Contact]: ...
+    def contact(self, id: str) -> Contact | None: ...

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-EFFECTS = ("leave", "contents", "plan", "three", "shorter", "language", "word", "lock")
-READS = ("place", "tongue")
+EFFECTS = (
+    *("leave", "contents", "plan", "three", "shorter", "language", "word", "lock"),
+    *("begin", "outcome", "sheet", "case", "forget"),
+)
+READS = ("place", "tongue", "agency", "clean", "call", "code", "moment", "word")
+"""What a question can read an answer as. "clean": own words in which nobody can be recognised;
+"call": what others call somebody; "word": one to be said later, such as that all is well.
+"""
 KEEPS = "deployment.keeps"
 """What a branch can go by besides answers: "yes" where a plan can be locked away."""
 MENU = "menu"
 """The flow that everything comes back to; its start node is the menu."""
+WORK = "work"
+"""The same for workers."""
+CASE, OPENED = "case", "opened"
+"""The flow that a locked case belongs to, and where it begins when its phrase opens it."""
+WORKER = "worker"
+"""The role of those who may enter the flows that are for workers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +89,27 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Refer:
+    """Says services for a referral, a few at a time; each key is an answered `flow.node`.
+
+    `continues` names another such node of the flow, after whose last page this one goes on.
+    """
+
+    name: str
+    next: str
+    need: str
+    place: str
+    tongue: str
+    rules: str
+    continues: str | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
-    """Does one of the named EFFECTS. `minutes` belongs to `shorter`, `source` to `three`."""
+    """Does one of the named EFFECTS. `minutes` belongs to `shorter`; `source` is an answer for
+    `three` and `word`, a flow for `forget`.
+    """
 
     name: str
     effect: str
@@ -96,18 +127,25 @@ class End:
     private: bool = False
 
 
-Node = Say | Choose | Write | Branch | Call | Look | Act | End
+Node = Say | Choose | Write | Branch | Call | Look | Refer | Act | End
 Asking = (Choose, Write)
 """The kinds that wait for the person; a conversation rests on one of these only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One conversation: its nodes by name, and where it starts."""
+    """One conversation: its nodes by name, and where it starts.
+
+    `role`: only for whoever has it. `said`: words that open it from anywhere. `variables`: names
+    by which its words may use an answer, each with its `flow.node`.
+    """
 
     name: str
     start: str
     nodes: Mapping[str, Node] = field(default_factory=dict)
+    role: str | None = None
+    said: tuple[str, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 def targets(node: Node) -> tuple[str, ...]:
@@ -130,7 +168,9 @@ def reads(node: Node) -> tuple[str, ...]:
             return (on,)
         case Look(need=need, place=place, tongue=tongue):
             return tuple(part for part in (need, place, tongue) if part and "." in part)
-        case Act(source=source) if source:
+        case Refer(need=need, place=place, tongue=tongue, rules=rules):
+            return (need, place, tongue, rules)
+        case Act(effect=effect, source=source) if source and effect != "forget":
             return (source,)
         case _:
             return ()

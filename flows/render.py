@@ -44,6 +44,11 @@ def _said(line: Line, content: Content, directory: Directory, language: str) -> 
         own = content.words["en"].get((line.flow, line.node)) if line.flow != ENGINE else None
         opening = content.wording(line.flow, line.node, language).text if own else None
         return _contacts(line, line.found, content, directory, language, opening)
+    if line.referral is not None:
+        # Imported here alone: it packs its messages with the functions of this file.
+        from flows.referral import referral_replies
+
+        return referral_replies(line.referral, content, directory, language)
     wording = content.wording(line.flow, line.node, language)
     if line.why:
         return (Reply(wording.why or ""),)
@@ -108,7 +113,7 @@ def _contacts(
     asides = list(_asides(found, content, directory, language))
     head = opening if opening and found.matches else words(head)
     parts = packed(head, words("found-more"), filter(None, ("\n".join(asides), *cards)))
-    return [Reply(part) for part in _noted(parts, _unchecked(found, content, language))]
+    return [Reply(part) for part in _noted(parts, unchecked(found.matches, content, language))]
 
 
 def _noted(parts: list[str], note: str | None) -> list[str]:
@@ -120,9 +125,9 @@ def _noted(parts: list[str], note: str | None) -> list[str]:
     return parts
 
 
-def _unchecked(found: Found, content: Content, language: str) -> str | None:
+def unchecked(matches: Iterable[Match], content: Content, language: str) -> str | None:
     """When the numbers were checked, or of which years they are where no person has called."""
-    contacts = [match.contact for match in found.matches]
+    contacts = [match.contact for match in matches]
     checked = {contact.last_reviewed[:4] for contact in contacts if contact.last_reviewed}
     unread = [contact for contact in contacts if not contact.last_reviewed]
     seen = {str(contact.seen_year) for contact in unread if contact.seen_year}

@@ -10,6 +10,8 @@ from typing import Any
 VERSION = 1
 TRAIL = 12
 """How many steps 'back' can go."""
+SURVIVOR = "survivor"
+"""The role of everybody who has shown no other."""
 SEEN = 32
 """How many message ids are kept to recognise one that the channel delivers again."""
 
@@ -41,7 +43,7 @@ class Session:
     stack: tuple[Position, ...] = ()
     trail: tuple[Step, ...] = ()
     language: str = "en"
-    role: str = "survivor"
+    role: str = SURVIVOR
     picked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
     leave_word: str | None = None
@@ -76,6 +78,18 @@ class Session:
         body = {"version": VERSION, "picked": self.picked, "written": self.written}
         return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
+    def only(self, flow: str) -> Session:
+        """The session with the answers given in one flow, and no others."""
+        picked = {where: value for where, value in self.picked.items() if _in(flow, where)}
+        written = {where: text for where, text in self.written.items() if _in(flow, where)}
+        return replace(self, picked=picked, written=written)
+
+    def without(self, flow: str) -> Session:
+        """The session without the answers given in one flow."""
+        picked = {where: value for where, value in self.picked.items() if not _in(flow, where)}
+        written = {where: text for where, text in self.written.items() if not _in(flow, where)}
+        return replace(self, picked=picked, written=written)
+
     def saw(self, message_id: str) -> Session:
         """The session after a message with this id; the window of remembered ids moves on."""
         return replace(self, seen=(*self.seen, message_id)[-SEEN:])
@@ -83,6 +97,10 @@ class Session:
     def here(self) -> Step:
         """Where the person is now."""
         return Step(self.flow, self.node, self.stack)
+
+
+def _in(flow: str, where: str) -> bool:
+    return where.partition(".")[0] == flow
 
 
 def read_plan(plan: bytes) -> tuple[dict[str, tuple[str, ...]], dict[str, str]] | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from flows.lookup import Found
-from flows.session import Session
+from flows.lookup import Found, Referral
+from flows.model import WORKER
+from flows.session import SURVIVOR, Session
 from flows.words import ENGINE
 
 
@@ -31,12 +32,60 @@ class Scene:
     keeps: int | None
     until: Callable[[int], float]
     references: Callable[[], int]
+    agency: str | None = None
+    """The agency that the person works for; None for all who are no verified workers."""
+    case_days: int | None = None
+    """How many days a case is kept for under its phrase; None where that is not offered."""
+    zone: str = "UTC"
+    """Where times of day are meant, as "America/Vancouver"."""
+    checkin: Callable[[], Line | None] = lambda: None
+    """What is open of a worker's check-in, asked only where it is said."""
+
+    @property
+    def role(self) -> str:
+        """Whom the conversation is with."""
+        return SURVIVOR if self.agency is None else WORKER
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Lock this away under a new phrase, which its line shows; `case`: a case, not a plan."""
+
+    value: bytes
+    case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Set a worker's check-in: where and until when (unix time), what others call the worker, and
+    the two words.
+    """
+
+    place: str
+    until: float
+    name: str
+    safe: str
+    danger: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Hand in what an agency answered: its contact's id, and a fact ("yes", "no" or "unknown") for
+    each question.
+    """
+
+    agency: str
+    facts: Mapping[str, str]
+
+
+Effect = Lock | Begin | Report
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """Something to say: words by position; with `found`, contacts (`mine`: asked for oneself); with
-    `entries`, a list below.
+    `entries`, a list below; with `referral`, a page of services for a worker. `does`: something to be done first, that a pure function cannot do; how
+    it went may change the line.
     """
 
     flow: str
@@ -47,25 +96,17 @@ class Line:
     found: Found | None = None
     mine: bool = True
     entries: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """Something to do outside: lock this away under a new phrase, and say it in its line."""
-
-    plan: bytes
+    does: Effect | None = None
+    referral: Referral | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The outcome of a message: the session to keep (None: forget everything), what to say, and
-    what is to be done that a pure function cannot do.
-    """
+    """The outcome of a message: the session to keep (None: forget everything), and what to say."""
 
     session: Session | None
     lines: tuple[Line, ...]
     language: str = "en"
-    effects: tuple[Lock, ...] = ()
 
 
 def say(node: str, **variables: str) -> Line:

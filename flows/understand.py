@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flows.identifying import Finding, findings
 from flows.load import Content
 from flows.lookup import Directory, Query
-from flows.model import Choose, Node, Write
-from flows.session import Session
+from flows.model import WORKER, Choose, Node, Write
+from flows.session import SURVIVOR, Session
 from flows.spelling import clean, fold, key, slip
 from flows.words import Wording
 
 _SAID_FROM = 3
+_LONGEST_WORD = 80
+_OF_THE_DIRECTORY = ("place", "tongue")
 _OWN_SLIP_FROM = 6
 LONGEST = 2_000
 """Characters of a message that are looked at; Signal's limit for one that is no file."""
@@ -41,30 +44,48 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question to the directory, in the person's own words; `mine`: they speak of themselves."""
+    """A question to the directory, in the person's own words; `mine`: they speak of themselves.
+    `found`: what in a worker's words could identify a client.
+    """
 
     query: Query
     mine: bool = True
+    found: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
     """Nothing that fits. It is answered with a guess and a contact, never with a refusal.
 
-    `said`: it has three words or more, so somebody wanted to say something.
+    `said`: it has three words or more, so somebody wanted to say something. `found`: what in a
+    worker's words could identify a client.
     """
 
     said: bool = False
+    found: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """A phrase opened a plan that was locked away: its bytes, as `Session.plan` wrote them."""
+    """A phrase opened a plan that was locked away, or a `case`: bytes, as `Session.plan` wrote."""
 
-    plan: bytes
+    value: bytes
+    case: bool = False
 
 
-Answer = Commanded | Chose | Wrote | Asked | Unclear | Unlocked
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A word that opens a flow from anywhere."""
+
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """An invite was right: they are a worker from now on."""
+
+
+Answer = Commanded | Chose | Wrote | Asked | Unclear | Unlocked | Opened | Admitted
 
 
 def leaves(text: str, content: Content) -> bool:
@@ -86,9 +107,9 @@ def understand(
             assert session is not None
             return _picked(text, session, node, content, directory)
         case Write():
-            return _own_words(text, node, content, directory)
+            return _own_words(text, session, node, content, directory)
         case _:
-            return _asked(text, content, directory)
+            return _asked(text, session, content, directory)
 
 
 def _node(session: Session | None, content: Content) -> Node | None:
@@ -133,18 +154,34 @@ def _picked(
     if key(text) in picks["yes"] | picks["no"]:
         # "ok" to something that was said, where nothing was asked that it could answer.
         return Commanded("thanks")
-    return _asked(text, content, directory)
+    return _asked(text, session, content, directory)
 
 
-def _asked(text: str, content: Content, directory: Directory) -> Answer:
+def _asked(text: str, session: Session | None, content: Content, directory: Directory) -> Answer:
+    opened = _opened(text, session, content)
+    if opened:
+        return opened
     query = directory.read(text)
     words = fold(text).split()
+    found: tuple[Finding, ...] = ()
+    if session is not None and session.role == WORKER:
+        found = findings(text, query.country)
     if query.asks:
-        return Asked(query, mine=not content.commands.picks["mine"].isdisjoint(words))
-    return Unclear(said=len(words) >= _SAID_FROM)
+        mine = not content.commands.picks["mine"].isdisjoint(words)
+        return Asked(query, mine, found)
+    return Unclear(len(words) >= _SAID_FROM, found)
 
 
-def _own_words(text: str, node: Write, content: Content, directory: Directory) -> Answer:
+def _opened(text: str, session: Session | None, content: Content) -> Opened | None:
+    """The flow that `text` opens for whoever this is; a worker's flows open for workers alone."""
+    role = session.role if session else SURVIVOR
+    flow = content.said.get((role, key(text))) if len(text) <= _LONGEST_WORD else None
+    return Opened(flow) if flow else None
+
+
+def _own_words(
+    text: str, session: Session | None, node: Write, content: Content, directory: Directory
+) -> Answer:
     words = clean(text)
     if not words:
         return Unclear()
@@ -154,8 +191,13 @@ def _own_words(text: str, node: Write, content: Content, directory: Directory) -
         return Asked(query)
     if node.reads is None:
         return Wrote(words)
+    opened = _opened(words, session, content)
+    if opened:
+        return opened
     if key(words) in content.commands.picks["nothing"]:
         return Commanded("skip")
+    if node.reads not in _OF_THE_DIRECTORY:
+        return Wrote(words)
     known = directory.read_place(words).place or directory.read_language(words)
     return Asked(query) if query.needs and not known else Wrote(words)
 

@@ -10,6 +10,8 @@ from flows.lookup import Directory
 from flows.model import (
     KEEPS,
     MENU,
+    WORK,
+    WORKER,
     Act,
     Branch,
     Call,
@@ -17,6 +19,7 @@ from flows.model import (
     End,
     Look,
     Node,
+    Refer,
     Say,
     Write,
 )
@@ -34,11 +37,9 @@ class Walk:
     ) -> None:
         self.content, self.directory, self.scene = content, directory, scene
         self.lines: list[Line] = []
-        self.effects: list[Lock] = []
         if not content.has(session.flow, session.node):
             # The session comes from older content: nothing is lost but the place.
-            start = content.flows[MENU].start
-            session = replace(session, flow=MENU, node=start, stack=(), trail=())
+            session = replace(_at_menu(session, content), trail=())
         self.session: Session | None = replace(session, at=int(scene.now // 60))
 
     @property
@@ -53,7 +54,7 @@ class Walk:
     def done(self) -> Turn:
         """The turn, once the walk rests."""
         language = self.session.language if self.session else self.scene.language
-        return Turn(self.session, tuple(self.lines), language, tuple(self.effects))
+        return Turn(self.session, tuple(self.lines), language)
 
     def settle(self) -> None:
         """Say and do what needs no answer, up to the next question or to the end."""
@@ -65,6 +66,9 @@ class Walk:
     def step(self) -> bool:
         """One node; whether the conversation rests here."""
         node = self.node
+        if not self.may_enter():
+            self.session = replace(self.at_menu(), trail=())
+            return False
         if node.private and not self.scene.private:
             self.elsewhere()
             return False
@@ -84,11 +88,20 @@ class Walk:
                 self.session = replace(self.now, flow=flow.name, node=flow.start, stack=stack)
             case Look():
                 self.look(node)
+            case Refer():
+                self.refer(node)
             case Act():
                 return self.act(node)
             case End():
                 self.end()
         return False
+
+    def may_enter(self) -> bool:
+        """Whether the flow is for this person. The content cannot lead anybody astray, for it is
+        checked; but a conversation may be older than the end of somebody's role.
+        """
+        role = self.content.flows[self.now.flow].role
+        return role is None or role == self.scene.role == self.now.role
 
     def go(self, target: str) -> None:
         self.session = replace(self.now, node=target)
@@ -127,6 +140,19 @@ class Walk:
         self.lines.append(Line(self.now.flow, node.name, found=found))
         self.go(node.next)
 
+    def refer(self, node: Refer) -> None:
+        """A page of services; what comes after it is kept as the number of those shown."""
+        page = f"{self.now.flow}.{node.continues or node.name}"
+        start = int(self.now.picked.get(page, ("0",))[0]) if node.continues else 0
+        need = self.answered(node.need) or "shelter"
+        place, tongue = self.answered(node.place), self.answered(node.tongue)
+        rules = tuple(rule for rule in self.now.picked.get(node.rules, ()) if rule != "none")
+        referral = self.directory.refer(need, place, tongue, rules, start)
+        self.lines.append(Line(self.now.flow, node.name, referral=referral))
+        after = start + len(referral.matches) if referral.more else 0
+        self.session = replace(self.now, picked={**self.now.picked, page: (str(after),)})
+        self.go(node.next)
+
     def answered(self, part: str | None) -> str | None:
         """The first option picked at a `flow.node`, or the fixed word itself."""
         if part is None or "." not in part:
@@ -146,7 +172,7 @@ class Walk:
             case "contents":
                 self.held()
             case "plan":
-                self.lines += contents.plan(self.now, self.content, self.directory)
+                self.lines += contents.plan(self.now, self.content, self.directory, self.scene)
             case "three":
                 self.lines.append(effects.three(self.now, node, self.directory))
             case "shorter":
@@ -156,6 +182,16 @@ class Walk:
                 self.languages()
             case "lock":
                 self.lock()
+            case "sheet":
+                self.lines += contents.sheet(self.now, self.content, self.directory, self.scene)
+            case "case":
+                self.lock_case()
+            case "begin":
+                self.begin()
+            case "outcome":
+                self.outcome()
+            case "forget":
+                self.session = self.now.without(node.source or self.now.flow)
             case "word":
                 taken = effects.own_leave_word(self.now, node, self.content, self.directory)
                 self.session, said_of_it = taken
@@ -168,12 +204,39 @@ class Walk:
         if self.scene.keeps is None or not (self.now.picked or self.now.written):
             self.lines.append(say("lock-empty"))
             return
-        self.effects.append(Lock(self.now.plan()))
-        self.lines.append(say("locked", days=str(self.scene.keeps)))
+        locked = say("locked", days=str(self.scene.keeps))
+        self.lines.append(replace(locked, does=Lock(self.now.plan())))
+
+    def lock_case(self) -> None:
+        """Lock the case away, and keep nothing of it here."""
+        case = self.now.only(self.now.flow)
+        if self.scene.case_days is None or not (case.picked or case.written):
+            self.lines.append(say("lock-empty"))
+            return
+        locked = say("case-locked", days=str(self.scene.case_days))
+        self.lines.append(replace(locked, does=Lock(case.plan(), case=True)))
+
+    def begin(self) -> None:
+        """Set the check-in that was put together in this flow; its words are kept there alone."""
+        begin = effects.begin(self.now)
+        if begin is None:
+            self.lines.append(say("moment-unclear"))
+            return
+        self.lines.append(replace(say("checkin-failed"), does=begin))
+        self.session = self.now.without(self.now.flow)
+
+    def outcome(self) -> None:
+        """Hand in what was answered in this flow about an agency."""
+        report = effects.report(self.now)
+        if report is not None:
+            self.lines.append(replace(say("outcome-taken"), does=report))
 
     def common(self) -> dict[str, str]:
-        """Variables that every node's words may use."""
+        """Variables that the words of the flow in hand may use."""
+        flow = self.content.flows[self.now.flow]
+        own = {name: self.answer(where) for name, where in flow.variables.items()}
         return {
+            **own,
             "cap": contents.duration(self.scene.cap),
             "days": str(self.scene.keeps or 0),
             "emergency": effects.emergency_number(self.directory),
@@ -182,9 +245,12 @@ class Walk:
             "signal": self.scene.signal,
         }
 
+    def answer(self, where: str) -> str:
+        """An answer as words; empty where there is none."""
+        return contents.answer(where, self.now, self.content, self.directory, self.scene)
+
     def at_menu(self) -> Session:
-        start = self.content.flows[MENU].start
-        return replace(self.now, flow=MENU, node=start, stack=(), listed=False)
+        return _at_menu(self.now, self.content)
 
     def danger_line(self, country: str | None = None) -> Line:
         return say(
@@ -199,3 +265,9 @@ class Walk:
 
     def held(self) -> None:
         self.lines += contents.lines(self.now, self.content, self.directory, self.scene)
+
+
+def _at_menu(session: Session, content: Content) -> Session:
+    menu = WORK if session.role == WORKER else MENU
+    start = content.flows[menu].start
+    return replace(session, flow=menu, node=start, stack=(), listed=False)

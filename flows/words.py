@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -173,9 +173,11 @@ class Commands:
         return words in ({"exit"}, {"quit"})
 
 
-def read_commands(path: Path) -> Commands:
-    """Read commands.toml. Where a word stands under two commands, the earlier of COMMANDS wins."""
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+def read_commands(*paths: Path) -> Commands:
+    """Read commands.toml, and an agency's own after it, which adds words. Where a word stands under
+    two commands, the earlier of COMMANDS wins.
+    """
+    tables = _merged(path for path in paths if path.is_file())
     exact: dict[str, str] = {}
     for command in COMMANDS:
         for word in _all_words(tables[command]):
@@ -201,6 +203,16 @@ def read_commands(path: Path) -> Commands:
         numbers={key(word): number for number, word in enumerate(picks["number"], start=1)},
         never=frozenset(key(word) for word in _all_words(tables["never"])) - exact.keys(),
     )
+
+
+def _merged(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:
+    merged: dict[str, dict[str, list[str]]] = {}
+    for path in paths:
+        for command, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            known = merged.setdefault(command, {})
+            for language, words in table.items():
+                known[language] = [*known.get(language, ()), *words]
+    return merged
 
 
 def _long(word: str, taught: set[str]) -> bool:

@@ -37,6 +37,8 @@ class Durable:
         self._what, self._patience = file.stem, patience
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = os.open(file.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        # Made first: SQLite gives its WAL the mode of the database.
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
         self._gate = Gate(self._lock, 0, time.sleep)
         self._engine = create_engine(
             URL.create("sqlite+pysqlite", database=str(file)),
@@ -50,7 +52,6 @@ class Durable:
             with self._gate.held(patience):
                 tables.create_all(self._engine)
                 self._connection = self._engine.connect()
-                file.chmod(0o600)
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             self._engine.dispose()
             os.close(self._lock)

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from store import crypto, phrase
 from store.durable import Durable
 
-PURPOSE = b"kept/1"
+PLAN, CASE = b"kept/1", b"case/1"
 DAY = 86_400
 _MEMORY, _ROUNDS = 64 * 1024, 3  # kilobytes; 250 ms on one core (docs/decisions.md)
 
@@ -51,12 +51,15 @@ class Opened:
 
     value: bytes = field(repr=False)
     rid: bytes = field(repr=False)
+    case: bool = False
+    """A worker's case, not somebody's own plan."""
 
 
 class Kept:
     """Locked plans. Raises Unavailable when the database does not answer, TooLarge from `lock`.
 
-    `days` is how long one is kept; `wall` gives unix seconds; `choose` draws a word of a phrase.
+    `days` is how long a plan is kept, `case_days` a case; `wall` gives unix seconds; `choose` draws
+    a word of a phrase.
     """
 
     def __init__(
@@ -65,19 +68,21 @@ class Kept:
         days: int,
         wall: Callable[[], float],
         choose: Callable[[Sequence[str]], str] = secrets.choice,
+        case_days: int = 30,
     ) -> None:
-        self.days = days
+        self.days, self.case_days = days, case_days
         self._wall, self._choose = wall, choose
         self._durable = Durable(folder / "kept.db", metadata)
         self._salt = self._deployment_salt()
 
-    def lock(self, value: bytes) -> str:
+    def lock(self, value: bytes, *, case: bool = False) -> str:
         """Keep a value; the phrase that opens it, to be shown once."""
         words = phrase.new(self._choose)
         key, rid = self._derive(words)
-        blob = crypto.seal(key, PURPOSE, b"", rid, value)
+        blob = crypto.seal(key, CASE if case else PLAN, b"", rid, value)
         # As coarse as a day: when somebody wrote is nobody's business.
-        expires = int(self._wall() // DAY) + self.days + 1
+        days = self.case_days if case else self.days
+        expires = int(self._wall() // DAY) + days + 1
         self._run(insert(_kept).values(rid=rid, expires=expires, blob=blob))
         return words
 
@@ -91,8 +96,11 @@ class Kept:
             select(_kept.c.blob).where(_kept.c.rid == rid, _kept.c.expires > today)
         )
         blob = found[0].blob if found else None
-        value = crypto.unseal(key, PURPOSE, b"", rid, blob)
-        return Opened(value, rid) if value is not None else None
+        for purpose in (PLAN, CASE):
+            value = crypto.unseal(key, purpose, b"", rid, blob)
+            if value is not None:
+                return Opened(value, rid, purpose == CASE)
+        return None
 
     def burn(self, opened: Opened) -> None:
         """Delete what was opened."""

@@ -20,14 +20,16 @@ def words() -> tuple[str, ...]:
     return tuple(_WORDS.read_text(encoding="utf-8").split())
 
 
-def new(choose: Callable[[Sequence[str]], str] = secrets.choice) -> str:
-    """A new phrase: five words and spaces."""
-    return " ".join(choose(words()) for _ in range(LENGTH))
+def new(choose: Callable[[Sequence[str]], str] = secrets.choice, length: int = LENGTH) -> str:
+    """A new phrase: five words and spaces, or as many as are told."""
+    return " ".join(choose(words()) for _ in range(length))
 
 
-def read(text: str) -> str | None:
-    """The phrase that a text is, whatever its case and punctuation; None if it is none."""
+def read(text: str, length: int = LENGTH) -> str | None:
+    """The phrase of so many words that a text is, whatever its case and punctuation; None if it is
+    none.
+    """
     found = re.findall(r"[^\W\d_]+", text[:200].casefold())
-    if len(found) != LENGTH or not set(found) <= set(words()):
+    if len(found) != length or not set(found) <= set(words()):
         return None
     return " ".join(found)

@@ -6,17 +6,22 @@ A transcript is text:
     # a comment; the first says what is shown
     channel: telegram          (signal if left out)
     keeps: plans               (only if the deployment keeps locked plans)
+    agency: North Shore        (only if there are workers, of this agency)
     user: what the person writes (\\n for a line break)
     bot: what is answered
          its further lines
     ... 25 hours later         (minutes, hours or days)
+    (invited)                  the person sends an invite, and is a worker from then on
+    (revoked)                  the operator ends the role of every worker
+    colleague: what another worker of the agency writes
     (killed)                   the process dies without a word and starts again
     (rebooted)                 so does the machine
     (channel down)  (channel up)
     (phone)                    what can still be read on the phone, as `phone:` lines
     (server)                   what the server still holds, as a `server:` line
 
-Authors write everything but the `bot:`, `phone:` and `server:` lines; those are written by
+Authors write everything but the `bot:`, `to colleague:`, `to desk:`, `phone:` and `server:` lines;
+those are written by
 `make transcripts`, and the difference is what is reviewed.
 """
 
@@ -26,6 +31,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -37,10 +43,12 @@ from bot.channels.base import Message, Sent, Unreachable
 from bot.channels.terminal import PERSON, Phone, plain
 from flows import Reply, Turn, advance
 from flows.understand import Chose
-from store import Clocks, state_folder
+from store import Clocks, Workers, state_folder
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 START = 1_790_000_000.0
+COLLEAGUE, DESK = "colleague", "desk"
+"""Addresses of another worker, and of the agency's desk."""
 _SPANS = {"minute": 60, "hour": 3600, "day": 86400}
 
 
@@ -83,6 +91,7 @@ class StageChannel:
         self.phone = Phone()
         self.down = False
         self.replies: list[Reply] = []
+        self.sent: list[tuple[str, Reply]] = []
 
     def receive(self) -> Iterator[Message]:
         return iter(())
@@ -90,6 +99,9 @@ class StageChannel:
     def send(self, address: str, reply: Reply) -> Sent:
         if self.down:
             raise Unreachable
+        self.sent.append((address, reply))
+        if address != PERSON:
+            return Sent(None)
         self.replies.append(reply)
         return Sent(self.phone.add(reply.plain, mine=False))
 
@@ -108,6 +120,7 @@ class Rehearsal:
     channel: StageChannel
     folder: Path
     keeps: bool = False
+    agency: str | None = None
     clock: FakeClock = field(default_factory=FakeClock)
     _drawn: int = 0
 
@@ -116,9 +129,13 @@ class Rehearsal:
 
     def _start(self) -> App:
         whole = setup()
-        if self.keeps:
-            named = {"kept_folder": self.folder / "kept"}
+        named: dict[str, Any] = {"kept_folder": self.folder / "kept"} if self.keeps else {}
+        if self.agency:
+            desk = f"{self.channel.name}:{DESK}"
+            named |= {"agency_folder": self.folder / "agency", "desk": (desk,)}
+        if named:
             whole = replace(whole, settings=whole.settings.model_copy(update=named))
+        self.whole = whole
         state = self.folder / "state"
         state.mkdir(mode=0o700, exist_ok=True)
         channels = {self.channel.name: self.channel}
@@ -138,14 +155,50 @@ class Rehearsal:
         self.app.dispatcher.handle(Message(self.channel.name, PERSON, text, reference))
         return self.channel.replies[before:]
 
+    def invited(self, address: str = PERSON) -> list[Reply]:
+        """Somebody sends an invite of the agency; what they are answered."""
+        assert self.agency
+        with self._workers() as workers:
+            code = workers.invite(self.agency, 30)
+        return self.says(code) if address == PERSON else self.writes(address, code)
+
+    def revoked(self) -> None:
+        """The operator ends every role."""
+        assert self.agency
+        with self._workers() as workers:
+            workers.revoke_agency(self.agency)
+
+    @contextmanager
+    def _workers(self) -> Iterator[Workers]:
+        """As the command line of the operator opens them: beside the running service."""
+        opened = self.whole.agency()
+        assert opened
+        durable, vault = opened
+        try:
+            yield Workers(durable, vault, self.clock.clocks().wall)
+        finally:
+            durable.close()
+
+    def writes(self, address: str, text: str) -> list[Reply]:
+        """Somebody else writes; what they are answered."""
+        self.clock.move(5)
+        before = len(self.channel.sent)
+        number = f"{address}-{self.clock.wall}"
+        self.app.dispatcher.handle(Message(self.channel.name, address, text, number))
+        return [reply for to, reply in self.channel.sent[before:] if to == address]
+
     def later(self, seconds: float) -> None:
-        """Time passes, and the timer has run."""
-        self.clock.move(seconds)
-        self.app.sweep()
+        """Time passes, and the timer has run; where there are check-ins, once a minute."""
+        step = 60.0 if self.agency else seconds
+        while seconds > 0:
+            self.clock.move(min(step, seconds))
+            self.app.sweep()
+            self.app.watch.tick()
+            seconds -= step
 
     def restart(self, *, reboot: bool = False) -> None:
         """The process ends between two messages and starts anew; with `reboot`, the machine."""
-        self.app.store.close()
+        self.app.close()
         if reboot:
             self.clock.machine, self.clock.boot = b"1" * 16, 10.0
         self.app = self._start()
@@ -159,15 +212,17 @@ class Rehearsal:
         return f"{state}, {held.unsent} unsent, {held.references} references"
 
     def close(self) -> None:
-        self.app.store.close(wipe=True)
+        self.app.close(wipe=True)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def rehearse(like: str = "signal", *, keeps: bool = False) -> Rehearsal:
-    """A new person on a new server, which keeps locked plans if told so; close it when done."""
+def rehearse(like: str = "signal", *, keeps: bool = False, agency: str | None = None) -> Rehearsal:
+    """A new person on a new server, which keeps locked plans if told so, and has workers of an
+    agency if one is named; close it when done.
+    """
     parent = state_folder(None)
     folder = Path(tempfile.mkdtemp(prefix="test-", dir=parent))
-    return Rehearsal(StageChannel(like), folder, keeps)
+    return Rehearsal(StageChannel(like), folder, keeps, agency)
 
 
 @dataclass
@@ -190,7 +245,10 @@ def play(transcript: str, heard: Heard | None = None) -> str:
     """The transcript as it really goes: authors' lines kept, all others written anew."""
     lines = [line for line in transcript.splitlines() if not _WRITTEN.match(line)]
     like = next((line.split(":")[1].strip() for line in lines if line.startswith("channel:")), "")
-    rehearsal = rehearse(like or "signal", keeps="keeps: plans" in lines)
+    agency = next(
+        (line.split(":")[1].strip() for line in lines if line.startswith("agency:")), None
+    )
+    rehearsal = rehearse(like or "signal", keeps="keeps: plans" in lines, agency=agency)
     try:
         with patch("bot.dispatcher.advance", heard.advance if heard else advance):
             return "\n".join(_played(lines, rehearsal)).rstrip() + "\n"
@@ -198,24 +256,34 @@ def play(transcript: str, heard: Heard | None = None) -> str:
         rehearsal.close()
 
 
-_WRITTEN = re.compile(r"(bot|phone|server):|     ")
+_WRITTEN = re.compile(r"(bot|phone|server|to colleague|to desk):|     ")
 
 
 def _played(lines: list[str], rehearsal: Rehearsal) -> Iterator[str]:
     for line in lines:
         if not line.strip():
             continue
-        if line.startswith(("user:", "...", "(")):
+        if line.startswith(("user:", "...", "(", "colleague:")):
             yield ""
         yield line
+        before = len(rehearsal.channel.sent)
         if line.startswith("user:"):
             text = line.removeprefix("user:").strip().replace("\\n", "\n")
             for reply in rehearsal.says(text):
                 yield "\n".join(part.rstrip() for part in plain(reply).split("\n"))
         elif line.startswith("..."):
             yield from _after(line, rehearsal)
+        elif line.startswith("colleague:"):
+            rehearsal.writes(COLLEAGUE, line.partition(":")[2].strip())
         elif line.startswith("("):
             yield from _direction(line.strip("() "), rehearsal)
+        yield from _to_others(rehearsal.channel.sent[before:])
+
+
+def _to_others(sent: Sequence[tuple[str, Reply]]) -> Iterator[str]:
+    for address, reply in sent:
+        if address != PERSON:
+            yield plain(reply).replace("bot:", f"to {address}:", 1)
 
 
 def _after(line: str, rehearsal: Rehearsal) -> Iterator[str]:
@@ -233,6 +301,13 @@ def _direction(what: str, rehearsal: Rehearsal) -> Iterator[str]:
             rehearsal.restart()
         case "rebooted":
             rehearsal.restart(reboot=True)
+        case "invited":
+            for reply in rehearsal.invited():
+                yield "\n".join(part.rstrip() for part in plain(reply).split("\n"))
+        case "colleague invited":
+            rehearsal.invited(COLLEAGUE)
+        case "revoked":
+            rehearsal.revoked()
         case "channel down" | "channel up":
             rehearsal.channel.down = what.endswith("down")
         case "phone":

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rehearsal import PERSON, Rehearsal, rehearse, setup
-from walks import ASKING, MESSAGES, at, shuffled
+from walks import ASKING, MESSAGES, at, shuffled, somebody_at
 
 from bot.channels.base import Message
 from flows import Line, Reply, Session, Turn, render
@@ -94,9 +94,8 @@ def test_a_private_question_is_not_asked_again_where_the_channel_is_not(
     """Somebody whose session stands at a private node, however it came there."""
     node = setup().content.node(*where)
     for like, asked in (("signal", True), ("telegram", not node.private)):
-        person = rehearse(like)
+        person = somebody_at(where, like)
         try:
-            at(person, where)
             replies = person.says("why")
             said = any(reply.text.startswith(opening(*where)) for reply in replies)
             assert said == asked, (like, [reply.text for reply in replies])
@@ -194,9 +193,8 @@ WRITE = [where for where in ASKING if type(setup().content.node(*where)).__name_
 def test_words_at_a_private_question_are_not_taken_where_others_can_read() -> None:
     for where in WRITE:
         if setup().content.node(*where).private:
-            person = rehearse("telegram")
+            person = somebody_at(where, "telegram")
             try:
-                at(person, where)
                 person.says("zebra canary")
                 assert b"zebra" not in (person.app.store.held("telegram", PERSON).state or b"")
             finally:
@@ -206,9 +204,8 @@ def test_words_at_a_private_question_are_not_taken_where_others_can_read() -> No
 @pytest.mark.parametrize("where", WRITE, ids=".".join)
 @pytest.mark.parametrize("text", ["he has a gun", "i want to kill myself", "help me"])
 def test_danger_is_heard_wherever_words_are_awaited(where: tuple[str, str], text: str) -> None:
-    person = rehearse()
+    person = somebody_at(where)
     try:
-        at(person, where)
         said = " ".join(reply.text for reply in person.says(text))
         assert "911" in said or "988" in said or "784-2433" in said
         session = Session.loads(person.app.store.held("signal", PERSON).state)
@@ -292,9 +289,8 @@ def test_a_channel_or_store_that_raises_anything_ends_no_thread() -> None:
 
 def test_danger_gives_the_emergency_number_first_from_every_question() -> None:
     for where in ASKING:
-        person = rehearse()
+        person = somebody_at(where)
         try:
-            at(person, where)
             assert "Call 911" in person.says("danger")[0].text
         finally:
             person.close()

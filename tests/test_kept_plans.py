@@ -92,7 +92,7 @@ def test_a_plan_that_cannot_be_locked_is_said_to_be_unlocked(
     at(person, ("plan_keep", "choices-lock"))
     person.says("4")
 
-    def broken(_plan: bytes) -> str:
+    def broken(_plan: bytes, *, case: bool) -> str:
         raise StoreError
 
     monkeypatch.setattr(person.app.plans._kept, "lock", broken)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rehearsal import PERSON, Rehearsal, rehearse, setup
-from walks import ASKING, MESSAGES, at
+from walks import ASKING, MESSAGES, at, somebody_at
 
 from flows import Session, leaves
 from flows.model import Write
@@ -48,9 +48,8 @@ def keys(person: Rehearsal) -> list[bytes]:
 
 @pytest.mark.parametrize("where", ASKING, ids=".".join)
 def test_leaving_from_every_question_leaves_nothing(where: tuple[str, str]) -> None:
-    person = rehearse()
+    person = somebody_at(where)
     try:
-        at(person, where)
         node = setup().content.node(*where)
         if isinstance(node, Write) and node.reads is None:
             person.says("zebra canary")

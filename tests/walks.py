@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 
 from hypothesis import strategies as st
-from rehearsal import PERSON, Rehearsal, setup
+from rehearsal import PERSON, Rehearsal, rehearse, setup
 
 from flows import Session
-from flows.model import Asking
+from flows.model import WORKER, Asking
 
 ASKING = [
     (flow.name, node.name)
@@ -34,6 +34,19 @@ MESSAGES = st.one_of(
 """What people type: numbers mostly, words that work everywhere, questions, and anything at all."""
 
 
+AGENCY = "North Shore"
+
+
+def somebody_at(where: tuple[str, str], like: str = "signal") -> Rehearsal:
+    """Somebody new who is at a question; a worker where it is for workers."""
+    worker = setup().content.flows[where[0]].role == WORKER
+    person = rehearse(like, agency=AGENCY if worker else None)
+    if worker:
+        person.invited()
+    at(person, where)
+    return person
+
+
 def at(person: Rehearsal, where: tuple[str, str]) -> None:
     """Put somebody at a question, as if they had come there by answering."""
     store, channel = person.app.store, person.channel.name
@@ -41,7 +54,9 @@ def at(person: Rehearsal, where: tuple[str, str]) -> None:
     with store.turn(channel, PERSON) as turn:
         before = Session.loads(turn.state)
         assert before is not None
-        placed = Session(*where, at=before.at, seen=before.seen, written=before.written)
+        placed = Session(
+            *where, role=before.role, at=before.at, seen=before.seen, written=before.written
+        )
         turn.save(placed.dumps())
 
 

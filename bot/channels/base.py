@@ -15,8 +15,8 @@ class Message:
 
     `references` are what erasing it needs, where that is not its id. `closed`: nothing was
     written, the person has shut the chat; they are to be forgotten without a word. `stranger`: the
-    first message since their key changed. `unsaid`: nothing was written, they took a message of
-    theirs back. `life`: seconds that they want messages to live.
+    first message since their key changed, or, with `closed`, that it did. `unsaid`: nothing was
+    written, they took a message of theirs back. `life`: seconds that they want messages to live.
     """
 
     channel: str

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from directory.hsds.profile import TAXONOMY
@@ -12,6 +12,11 @@ from directory.model import Contact, Fact
 _SPACE = uuid.UUID("6f1c8b5e-7c0a-4a53-9a43-2d1d2d0a7c11")
 _TYPES = {"voice": "voice", "sms": "text", "tty": "textphone"}
 _EXTENSION = re.compile(r" ext\. (\d+)$")
+
+
+def services(contacts: Iterable[Contact]) -> Iterator[dict[str, Any]]:
+    """The contacts as services; those that only workers may see never leave this directory."""
+    return (service(contact) for contact in contacts if not contact.workers_only)
 
 
 def service(contact: Contact) -> dict[str, Any]:

@@ -118,6 +118,7 @@ class Importer:
             facts=tuple(sorted(facts.items())),
             address=next((site.address for site in sites if site.address), None),
             confidential=kept.hidden,
+            workers_only=facts.get("workers_only") is Fact.YES,
             origin=origin,
         )
 
@@ -180,7 +181,9 @@ def _hidden(places: Iterable[Object], facts: Mapping[str, Fact], topics: set[str
     redacted = any(text(p.get("location_type")).casefold() == "redacted" for p in places)
     stated = facts.get("confidential")
     house = "shelter" in topics and bool(topics & _HIDING)
-    return redacted or stated is Fact.YES or (house and stated is not Fact.NO)
+    # Who does not publish the telephone does not publish the house either.
+    shut = redacted or Fact.YES in (stated, facts.get("workers_only"))
+    return shut or (house and stated is not Fact.NO)
 
 
 def _name(service: Object, owner: Object) -> str:

@@ -127,7 +127,7 @@ class SignalChannel:
                 return Message(self.name, found.address, "", number, unsaid=True)
             case NewKey():
                 self._new_key(found.address)
-                return Message(self.name, found.address, "", "", closed=True)
+                return Message(self.name, found.address, "", "", closed=True, stranger=True)
             case Nothing(kind):
                 self.ignored[kind] += 1
         return None

@@ -175,3 +175,132 @@ held-until = All of it goes at { $time }, or when you write exit.
 
 new-key =
     This looks like a new phone, or the app was put on it again. I keep nothing from before that, so we start from the first page.
+
+## source: A1 to A7, CONTENT 2 | reviewer: none yet | date: 2026-11-22
+
+admitted = Thank you, that was right, and it is good to have you here. From now on you see the list for people who do this work. The word menu brings it back. The word exit clears this chat, but not your way in.
+agency-unclear = I do not find that name on my list as it is written here. One or two words of it may do. You can also go back, look for a service first, and take its name from there.
+agency-many = There is more than one on my list that this could be: { $names }. Write a bit more of the name of the one that you mean.
+agency-taken = I took this to be { $agency }. If that is not the one, write back, and then a bit more of the name.
+identifies =
+    Before it goes any further, have one more look at this part: { $words }
+
+    Somebody could be known by it. I have not kept it. Please write it again in other words.
+instead-name = In place of a name, "the person" or "she" or "they" is enough to ask a question like this one.
+instead-age = In place of an exact age, "an adult", "in her twenties" or "under 19" is enough for now. They will ask if they need more.
+instead-date = In place of a date, "this week", "last month" or "some time ago" says all that is needed for now.
+instead-address = In place of a street or a post code, the name of the town is all that they need for now.
+instead-number = A number, a link or a user name can be kept out of it for now. They can call you back at your desk.
+code-name = This one could be read as the name of a person. Take one that says nothing to others, such as K7 or blue kite.
+code-number = This one could be read as a number or a date that leads to somebody. Take one such as K7 or blue kite.
+code-address = This one could be read as a street or a house. Take one that says nothing to others, such as K7 or blue kite.
+code-long = Let us take a short one, of at most three words. One that says nothing to others is good, such as K7 or blue kite.
+moment-unclear = I could not make a time of that, or it is over by now. You can write it like this: 2h, or 45 min, or until 5pm, or 17:30, or tomorrow 9am.
+moment-far = That is more than a day from now, which is longer than I can do here. A time within the next 24 hours is fine.
+word-too-near = These two words are too much alike, so one slip of the thumb could turn one into the other. Take one that looks quite different.
+no-details = One thing about what you just wrote. Names, numbers, dates and ages of other people are best left out of this chat, so I do not keep them. "The person" is enough.
+case-locked =
+    Take your time with this one, and look around before you read on. It is shown to you just once.
+
+    { $phrase }
+
+    These five words open the sheet one time, in the next { $days } days, from any phone of a colleague who works here, too. I have now cleared it from this chat.
+case-head = Here is the sheet as it is now, line by line, in order. There is no name in it, and none should be put in.
+outcome-taken = Thanks, that is noted. Somebody here reads it first. Then all who look for this agency will see it, with the day and the name of your agency.
+outcome-failed = That did not work just now, and nothing was noted down. You can try again in a while, from the same place in the list.
+held-role = That you do this work with { $agency }: kept as a mark that only your own message brings back.
+
+## source: A1, A2, A3, B9, DIRECTORY 5 | reviewer: none yet | date: 2026-11-22
+
+referral-head = Here is what I found, the most open first. What nobody knows is told as unknown: you can ask.
+referral-next = Here are the next ones, in the same order as before. What nobody knows is told as unknown: you can ask.
+referral-rest = And here is one more part of it, for when you have a minute or two.
+referral-none =
+    I looked through my list, and there is none on it that fits all of this. You can take out one of the points and look again, or take a bigger town close by. What a place says no to, such as children, I do not pass over.
+refer-more = There are more: write more for the next ones.
+refer-end = These are the last ones on this list.
+refer-relaxed-interpreter = Some of these do not speak { $language }: they use an interpreter.
+refer-relaxed-id = For some of these it is not known if they ask for ID. You can ask first.
+refer-relaxed-language = Some of these do not say if they speak { $language }.
+refer-relaxed-need = Some of these are not for just that. They may know who is.
+refer-relaxed-region = Some of these are not close to { $place }: they work for the whole province, or are further out.
+refer-relaxed-country = Some of these are not close to { $place }: they work for the whole province or country.
+refer-spoken = { $language }: spoken there.
+refer-interpreted = { $language }: by an interpreter.
+refer-closed = This number is not public. It is shown to people who do this work, and to nobody else.
+refer-hidden = Its address is not public, and is not held here.
+refer-yes = yes
+refer-no = no
+refer-unknown = unknown
+refer-fact = { $fact }: { $answer }.
+refer-fact-by = { $fact }: { $answer } ({ $by }, { $date }).
+refer-fact-listed = { $fact }: { $answer } (as listed).
+refer-name-free = Barrier-free
+refer-name-able = Can take this on
+refer-name-trafficking = Knows trafficking
+refer-name-sensitive = Sensitive to needs
+refer-name-interpreter = Interpreter
+refer-name-culture = Culture, food
+refer-name-children = Children
+refer-name-pets = Pets
+refer-name-id = Asks for ID
+refer-name-men = Men
+refer-name-women = Women
+refer-name-trans = Trans people
+refer-name-report = Asks for a police report
+refer-name-police = Tells the police
+refer-name-sober = Asks to be sober
+refer-name-status = Asks about status
+
+## source: be-safe.txt "Your Safety", RELIABILITY 1 | reviewer: none yet | date: 2026-11-22
+
+checkin-begun =
+    Okay, that is set and it runs from now on, until { $time }.
+
+    To add someone who is told first: say these three words to a worker you trust, and they send them to me: { $words }. I tell you when they have done so. If no one does, your desk is told.
+
+    Your first word ends it, your second word calls for others. To add time, write longer 30. The word exit does not end it.
+
+checkin-begun-alone =
+    Okay, that is set and it runs from now on, until { $time }.
+
+    But as it is, no one would be told: no desk is set up here. Say these three words to a worker you trust, and they send them to me: { $words }. I tell you when they have done so.
+
+    Your first word ends it, your second word calls for others. To add time, write longer 30. The word exit does not end it.
+
+checkin-already = There is one that runs now, so I did not set a new one. It runs until { $time }. Your own word ends it.
+checkin-failed = That did not work just now, so it is not set. No one would be told. Someone at your desk could note it for you.
+checkin-joined =
+    Thanks, that worked, and I have noted that you are the one. { $name } is out until { $time }. Code for the place: { $place }.
+
+    If they are not back in time, I write to you. If you can't do it, write: not me.
+checkin-accepted = Good news, the three words came back to me just now. If you are not back at { $time }, that worker is told first.
+checkin-stepped-back = Okay, that is fine, and thanks for saying so. I have told them that it is not you any more.
+checkin-colleague-gone = A small change, so that you know where things stand. The worker with your three words can't do it. If you are not back at { $time }, your desk is told.
+checkin-nobody = A small change, so that you know where things stand. The worker with your three words can't do it, and no desk is set up. As it is, no one would be told.
+checkin-soon = A short note, as the time that you set is close: { $time }. Back by then? Write your word. To add time, write longer 30.
+checkin-time = It is the time that you set, so this is a short note. Are you back? Write your word. To add time, write longer 30. If I do not hear from you soon, others are told.
+checkin-back = Thanks, that is noted, and all of it is done now. Have a good rest of the day.
+checkin-longer = Okay, that is noted, and the time is now a bit later: { $time }. All else stays as it was.
+checkin-longer-unclear = How much more time would you like to have for this? I can add up to 4 hours at a time, and 24 in all. Such as: longer 30, or longer 2 hours.
+checkin-held = Your time out: until { $time }, with the place, your name and your two words. Your own word ends it. The word exit does not.
+
+## source: be-safe.txt "Your Safety", RELIABILITY 1 | reviewer: none yet | date: 2026-11-22
+
+checkin-colleague =
+    A note from Quietline for you, please read all of this one. { $name } was to be back at { $time }, and has not written. Code for the place: { $place }.
+
+    Call { $name } now. If no one picks up, do what your agency has agreed on. Emergency number: { $emergency }. I write to you when they are back.
+
+checkin-desk =
+    A note from Quietline for you, please read all of this one. { $name } was to be back at { $time }, and has not written. Code for the place: { $place }.
+
+    Call { $name } now. If no one picks up, do what your agency has agreed on. Emergency number: { $emergency }. I write to you when they are back.
+
+checkin-danger =
+    A note from Quietline for you, please read all of this one. { $name } has just sent the word for danger. Code for the place: { $place }. The time set was { $time }.
+
+    Someone may see their phone, so a call or a text to them may not be wise. Do what your agency has agreed on. Emergency number: { $emergency }.
+
+checkin-later = A note from Quietline for you, and it is good to know. { $name } has written, and will be back at { $time }. Code for the place: { $place }.
+checkin-well = A note from Quietline for you, and it is good news. { $name } has written, and is back. Code for the place: { $place }. There is no more to do.

@@ -1,0 +1,153 @@
+"""What check-ins do by themselves: remind, ask, alert, and be over.
+
+    SOON  a reminder before the time      TIME  a question at the time
+    COLLEAGUE  an alert after some grace  DESK  another to the agency's desk, later by the same
+    OVER  all is told; the row waits a day for the return, then goes
+
+Each step puts in its notices with the same transaction that moves the timer.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from store.checkin_rows import CheckIn, Rows, Stage, table
+from store.clocks import Clocks
+from store.durable import Durable
+from store.notices import Failure, Notice, Notices, Way
+
+BEFORE = 600.0
+"""Seconds by which the reminder comes before the time."""
+STAYS = 86_400.0
+"""Seconds that a row waits for the return once all is told."""
+_SEALED_ELSEWHERE = 60.0  # seconds after which a row that does not open is tried again
+TO_WORKER = ("accepted", "soon", "time", "colleague-gone", "nobody")
+"""Kinds of notices to the worker: a return takes them back from the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """What an agency has agreed on: the ways to its desk, and seconds of grace after the time."""
+
+    desk: tuple[Way, ...] = ()
+    grace: float = 600.0
+
+
+class Steps:
+    """Takes the steps of all check-ins; one process at a time. Raises Unavailable."""
+
+    def __init__(
+        self, durable: Durable, rows: Rows, notices: Notices, clocks: Clocks, custom: Custom
+    ) -> None:
+        self._durable, self._rows, self._notices = durable, rows, notices
+        self._clocks, self._custom = clocks, custom
+
+    def take_over(self) -> None:
+        """To be called once by the process that takes the steps, before the first one."""
+        with self._durable.write() as connection:
+            self._rows.rename_earlier_boots(connection)
+            self._notices.take_over(connection)
+
+    def take(self) -> int:
+        """Take the steps that are due, in one transaction; how many."""
+        if not self._durable.read(self._rows.due()):
+            return 0
+        with self._durable.write() as connection:
+            # Looked for again: a worker may have come back before the transaction began.
+            due = [row.cid for row in connection.execute(self._rows.due())]
+            for cid in due:
+                row, found = self._rows.get(connection, cid)
+                if row and found:
+                    self._step(connection, row, found)
+                else:
+                    # Sealed under another key: it is kept, and does not hold up the others.
+                    later = self._clocks.now().plus(_SEALED_ELSEWHERE)
+                    self._rows.set(connection, cid, due_boot=later.boot, due_wall=later.wall)
+        return len(due)
+
+    def sent(self, notice: Notice, reference: str | None) -> None:
+        """It has been told; `reference` is what taking it back needs."""
+        with self._durable.write() as connection:
+            self._notices.drop(connection, notice)
+            row, found = self._rows.get(connection, notice.cid)
+            if notice.urgent and found and notice.way not in found.told:
+                self._rows.save(connection, replace(found, told=(*found.told, notice.way)))
+            if notice.kind not in TO_WORKER or not reference:
+                return
+            if found and self._rows.is_open(row, found):
+                references = (*found.references, reference)
+                self._rows.save(connection, replace(found, references=references))
+            else:
+                self.take_back(connection, notice.cid, notice.way, (reference,))
+
+    def failed(self, notice: Notice, failure: Failure) -> None:
+        """It could not be told. Where a colleague cannot be reached, the desk is told at once."""
+        later, seconds = notice.after(failure)
+        with self._durable.write() as connection:
+            if not notice.urgent and (failure.hopeless or later.given_up):
+                self._notices.drop(connection, notice)
+                return
+            self._notices.put_back(connection, later, seconds)
+            if notice.kind == "colleague" and later.rounds:
+                row, found = self._rows.get(connection, notice.cid)
+                if row and found:
+                    self.desk(connection, row, found)
+
+    def desk(self, connection: Connection, row: Row[Any], found: CheckIn) -> None:
+        """The last alert, once. Where there is no desk, only a colleague can still accept."""
+        if found.stage is Stage.OVER:
+            return
+        self._rows.move(connection, row, found, Stage.OVER, STAYS)
+        if self._custom.desk:
+            self._notices.put(connection, Notice(found.cid, "desk", self._custom.desk, found.facts))
+
+    def alert(self, connection: Connection, kind: str, found: CheckIn) -> None:
+        """Alert the colleague and, with the word for danger, the desk as well, both at once."""
+        desk = self._custom.desk if kind == "danger" else ()
+        for ways in ((found.mate,) if found.mate else (), desk):
+            if ways:
+                self._notices.put(connection, Notice(found.cid, kind, ways, found.facts))
+
+    def take_back(
+        self, connection: Connection, cid: bytes, way: Way, references: tuple[str, ...]
+    ) -> None:
+        """Take messages back from the worker's chat."""
+        if references:
+            self._notices.put(connection, Notice(cid, "erase", (way,), references=references))
+
+    def any(self) -> bool:
+        """Whether a check-in runs, or anything is still to be told."""
+        running = select(table.c.cid).where(table.c.stage < Stage.OVER).limit(1)
+        return bool(self._durable.read(running)) or self._notices.any()
+
+    def overdue(self, by: float) -> int:
+        """How many steps should have been taken so many seconds ago, and were not."""
+        late = self._rows.due(by).subquery()
+        return int(self._durable.read(select(func.count()).select_from(late))[0][0])
+
+    def _step(self, connection: Connection, row: Row[Any], found: CheckIn) -> None:
+        late, grace = self._rows.late(row), self._custom.grace
+        match found.stage:
+            case Stage.SOON:
+                if late < BEFORE:  # after a standstill the question alone is asked
+                    self._to_worker(connection, found, "soon")
+                self._rows.move(connection, row, found, Stage.TIME, BEFORE - late)
+            case Stage.TIME:
+                self._to_worker(connection, found, "time")
+                self._rows.move(connection, row, found, Stage.COLLEAGUE, grace - late)
+            case Stage.COLLEAGUE if found.mate:
+                self.alert(connection, "colleague", found)
+                self._rows.move(connection, row, found, Stage.DESK, grace - late)
+            case Stage.COLLEAGUE | Stage.DESK:
+                self.desk(connection, row, found)
+            case Stage.OVER:
+                self._notices.drop(connection, *self._notices.of(connection, found.cid))
+                self._rows.delete(connection, found.cid)
+
+    def _to_worker(self, connection: Connection, found: CheckIn, kind: str) -> None:
+        # A reminder that could not be sent yet says nothing more beside the question.
+        pending = self._notices.of(connection, found.cid)
+        self._notices.drop(connection, *(one for one in pending if one.kind == "soon"))
+        notice = Notice(found.cid, kind, (found.worker,), found.facts, found.language)
+        self._notices.put(connection, notice)
