@@ -17,6 +17,7 @@ def talk(flow: str, setup: Setup, *, private: bool) -> None:
     terminal = PhoneTerminal("signal" if private else "telegram", Console())
 
     content, directory, deployment = setup.content, setup.directory, setup.deployment
+    agency = deployment.operator if content.flows[flow].role else None
 
     def scene() -> Scene:
         return Scene(
@@ -30,6 +31,8 @@ def talk(flow: str, setup: Setup, *, private: bool) -> None:
             keeps=None,
             until=lambda minutes: time.time() + minutes * 60,
             references=lambda: 0,
+            agency=agency,
+            zone=deployment.zone,
         )
 
     turn = start(flow, content, directory, scene())

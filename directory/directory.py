@@ -11,10 +11,10 @@ from directory import (
     naming,
     outcomes,
     own_contacts,
+    parts,
     phrases,
     places,
     refer,
-    reviews,
     search,
     slips,
 )
@@ -62,19 +62,19 @@ class Directory:
         """
         data = data or DATA
         problems: list[str] = []
-        answered = _answered((own or data) / outcomes.FILE, problems)
-        contacts = _contacts(data, problems)
+        answered = parts.answers((own or data) / outcomes.FILE, problems)
+        contacts = parts.ours(data, problems)
         if own:
-            contacts = own_contacts.over(contacts, _own(own, country, problems))
-        contacts = _reviewed(contacts, own or data, problems)
+            contacts = own_contacts.over(contacts, parts.own(own, country, problems))
+        contacts = parts.reviewed(contacts, own or data, problems)
         contacts = tuple(outcomes.applied(c, answered.get(c.id, ())) for c in contacts)
-        services = _services((own or data) / index.FILE, problems)
+        services = parts.services((own or data) / index.FILE, problems)
         said, faults = phrases.load(data / "phrases", own / "phrases" if own else None)
         problems += faults
         spoken, faults = languages.load(data / "languages.toml")
         problems += faults
-        common = _common(data / "common_english.txt", problems)
-        gazetteer = _gazetteer(data / "places.sqlite", problems)
+        common = parts.common(data / "common_english.txt", problems)
+        gazetteer = parts.gazetteer(data / "places.sqlite", problems)
         if problems or gazetteer is None:
             raise DirectoryError(tuple(problems))
         offered = tuple(c for c in contacts if c.offered and not c.workers_only)
@@ -84,7 +84,7 @@ class Directory:
         by_country: dict[str, tuple[Contact, ...]] = {}
         for contact in offered:
             by_country[contact.country] = (*by_country.get(contact.country, ()), contact)
-        told = _told(services, answered)
+        told = parts.told(services, answered)
         directory = cls(offered, withheld, reader, by_country, services, workers, told)
         if search.emergency(offered, country) is None:
             raise DirectoryError((f"{load.FILE}: {country}: no emergency number",))
@@ -196,76 +196,6 @@ class Directory:
         home = there or search.emergency(self.contacts, self.reader.country)
         assert home is not None  # load() made sure of it
         return home
-
-
-def _contacts(data: Path, problems: list[str]) -> tuple[Contact, ...]:
-    try:
-        return load.load(data / load.FILE)
-    except DirectoryError as fault:
-        problems += fault.problems
-        return ()
-
-
-def _own(folder: Path, country: str, problems: list[str]) -> tuple[Contact, ...]:
-    try:
-        return own_contacts.read(folder / own_contacts.FILE, country)
-    except DirectoryError as fault:
-        problems += fault.problems
-        return ()
-
-
-def _answered(path: Path, problems: list[str]) -> Mapping[str, tuple[outcomes.Outcome, ...]]:
-    try:
-        return outcomes.by_contact(outcomes.load(path))
-    except DirectoryError as fault:
-        problems += fault.problems
-        return {}
-
-
-def _told(
-    services: index.Services | None, answered: Mapping[str, tuple[outcomes.Outcome, ...]]
-) -> dict[str, index.Placed]:
-    placed = services.placed(answered) if services else {}
-    return {
-        id_: replace(one, contact=outcomes.applied(one.contact, answered[id_]))
-        for id_, one in placed.items()
-    }
-
-
-def _reviewed(
-    contacts: tuple[Contact, ...], folder: Path, problems: list[str]
-) -> tuple[Contact, ...]:
-    try:
-        return reviews.applied(contacts, reviews.load(folder / reviews.FILE))
-    except DirectoryError as fault:
-        problems += fault.problems
-        return contacts
-
-
-def _services(path: Path, problems: list[str]) -> index.Services | None:
-    if not path.exists():
-        return None
-    try:
-        return index.open_services(path)
-    except DirectoryError as fault:
-        problems += fault.problems
-        return None
-
-
-def _gazetteer(path: Path, problems: list[str]) -> places.Gazetteer | None:
-    try:
-        return places.open_gazetteer(path)
-    except DirectoryError as fault:
-        problems += fault.problems
-        return None
-
-
-def _common(path: Path, problems: list[str]) -> frozenset[str]:
-    try:
-        return frozenset(path.read_text("utf-8").split())
-    except (OSError, ValueError) as fault:
-        problems.append(f"{path.name}: cannot be read: {fault}")
-        return frozenset()
 
 
 def _reader(

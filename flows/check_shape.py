@@ -11,6 +11,7 @@ from flows.model import (
     KEEPS,
     MENU,
     OPENED,
+    OUT,
     WORK,
     WORKER,
     Act,
@@ -120,8 +121,8 @@ def every_answer_exists(content: Content) -> Iterator[Issue]:
         forgets = node.source if isinstance(node, Act) and node.effect == "forget" else None
         if forgets and forgets not in content.flows:
             yield _shape(flow, node.name, f"forgets {forgets!r}, which is no flow")
-        if isinstance(node, Branch) and node.on == KEEPS and node.cases.keys() != {"yes"}:
-            yield _shape(flow, node.name, f"goes by {KEEPS!r}, which has the one case 'yes'")
+        if isinstance(node, Branch) and node.on in (KEEPS, OUT) and node.cases.keys() != {"yes"}:
+            yield _shape(flow, node.name, f"goes by {node.on!r}, which has the one case 'yes'")
         if isinstance(node, Branch) and content.has(*_split(node.on)):
             asked_node = content.node(*_split(node.on))
             known = set(asked_node.options) if isinstance(asked_node, Choose) else {"written"}

@@ -119,7 +119,6 @@ LINES: Mapping[str, frozenset[str]] = {
         "referral-next": "",
         "referral-rest": "",
         "referral-none": "",
-        "refer-more": "",
         "refer-end": "",
         "refer-relaxed-interpreter": "language",
         "refer-relaxed-id": "",
@@ -131,12 +130,11 @@ LINES: Mapping[str, frozenset[str]] = {
         "refer-interpreted": "language",
         "refer-closed": "",
         "refer-hidden": "",
-        "refer-yes": "",
-        "refer-no": "",
-        "refer-unknown": "",
-        "refer-fact": "fact answer",
-        "refer-fact-by": "fact answer by date",
-        "refer-fact-listed": "fact answer",
+        "refer-yes": "facts",
+        "refer-no": "facts",
+        "refer-unknown": "facts",
+        "refer-fact-by": "fact by date",
+        "refer-fact-listed": "fact",
         "refer-name-free": "",
         "refer-name-able": "",
         "refer-name-trafficking": "",
@@ -252,6 +250,10 @@ def no_words_left_over(content: Content) -> Iterator[Issue]:
 
 
 def known_variables(content: Content) -> Iterator[Issue]:
+    for flow in content.flows.values():
+        for taken in sorted(COMMON.intersection(flow.variables)):
+            wrong = f"has a variable ${taken}, which all words have"
+            yield Issue(f"{flow.name}/flow.toml", "", wrong)
     for language, flow, name, wording in _said(content):
         known = LINES.get(name, frozenset()) if flow == ENGINE else _known(content, flow)
         texts = (wording.text, wording.why or "", wording.label or "", *wording.labels.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from re import Match, Pattern
 from typing import Literal
 
@@ -63,8 +64,8 @@ def _tenths(found: Match[str]) -> int:
     return round(60 * float(found["h"].replace(",", ".")))
 
 
-SPANS: tuple[tuple[Pattern[str], Callable[[Match[str]], int]], ...] = tuple(
-    (re.compile(_LEAD + pattern), minutes)
+_SPANS: tuple[tuple[str, Callable[[Match[str]], int]], ...] = tuple(
+    (_LEAD + pattern, minutes)
     for pattern, minutes in (
         (rf"(?P<h>\d{{1,2}}[.,]\d)\s*{_H}\b", _tenths),
         (rf"(?P<h>{_N})(?:\s+and)?\s+(?:a\s+)?half\s+{_H}\b", _halves),
@@ -79,7 +80,13 @@ SPANS: tuple[tuple[Pattern[str], Callable[[Match[str]], int]], ...] = tuple(
         (r"(?<=\s)(?P<m>\d{1,3})\b", _minutes),
     )
 )
-"""What is a span of time, and its minutes; the first that fits counts."""
+
+
+@cache
+def spans() -> tuple[tuple[Pattern[str], Callable[[Match[str]], int]], ...]:
+    """What is a span of time, and its minutes; the first that fits counts."""
+    return tuple((re.compile(pattern), minutes) for pattern, minutes in _SPANS)
+
 
 PAST = re.compile(r"\bago\b|\byesterday\b|\blast\b|\bil y a\b|\bhier\b|\bhace\b|\bayer\b|^-")
 UNTIL = re.compile(
@@ -134,22 +141,25 @@ def _before(found: Match[str]) -> tuple[int, int, PartOfDay | None]:
 _APART = r"(?<![\w:./-])"
 _PART = r"\s*(?P<part>am|pm|a\b|p\b)?(?![a-z0-9])"
 _AWAY = rf"(?P<m>half|quarter|\d{{1,2}}|{_EACH})(?:\s+minutes?)?"
-CLOCKS: tuple[tuple[Pattern[str], Clock], ...] = tuple(
-    (re.compile(pattern), reads)
-    for pattern, reads in (
-        (r"\b(?:noon|midday|midi|mediodia)\b", _noon),
-        (r"\b(?:midnight|minuit|medianoche)\b", _midnight),
-        (rf"\b(?:a\s+)?{_AWAY}\s+(?:past|after)\s+{_HOUR_WORD}{_PART}", _past),
-        (rf"\b(?:a\s+)?{_AWAY}\s+(?:to|before|til|of)\s+{_HOUR_WORD}{_PART}", _before),
-        (rf"\b(?P<m>half)\s+{_HOUR_WORD}{_PART}", _past),
-        (rf"{_APART}(?P<h>\d{{1,2}})\s*[:.h]\s*(?P<min>\d\d)(?![\d/.-]){_PART}", _shown),
-        (rf"{_APART}{_HOUR_WORD}\s*(?P<part>am|pm)(?![a-z])", _whole),
-        (rf"{_APART}(?P<h>\d{{1,2}})\s*(?P<part>h|heures?|o'?clock|horas)(?![a-z0-9])", _whole),
-        (rf"(?:^|\b(?:at|until|by|a|las|vers)\s+){_HOUR_WORD}(?P<part>)(?![\d:/-])(?!\w)", _whole),
-        (rf"{_APART}{_HOUR_WORD}(?P<part>)$", _whole),
-    )
+_CLOCKS: tuple[tuple[str, Clock], ...] = (
+    (r"\b(?:noon|midday|midi|mediodia)\b", _noon),
+    (r"\b(?:midnight|minuit|medianoche)\b", _midnight),
+    (rf"\b(?:a\s+)?{_AWAY}\s+(?:past|after)\s+{_HOUR_WORD}{_PART}", _past),
+    (rf"\b(?:a\s+)?{_AWAY}\s+(?:to|before|til|of)\s+{_HOUR_WORD}{_PART}", _before),
+    (rf"\b(?P<m>half)\s+{_HOUR_WORD}{_PART}", _past),
+    (rf"{_APART}(?P<h>\d{{1,2}})\s*[:.h]\s*(?P<min>\d\d)(?![\d/.-]){_PART}", _shown),
+    (rf"{_APART}{_HOUR_WORD}\s*(?P<part>am|pm)(?![a-z])", _whole),
+    (rf"{_APART}(?P<h>\d{{1,2}})\s*(?P<part>h|heures?|o'?clock|horas)(?![a-z0-9])", _whole),
+    (rf"(?:^|\b(?:at|until|by|a|las|vers)\s+){_HOUR_WORD}(?P<part>)(?![\d:/-])(?!\w)", _whole),
+    (rf"{_APART}{_HOUR_WORD}(?P<part>)$", _whole),
 )
-"""What clocks show, in the order in which it is looked for: hour, minute, part of the day."""
+
+
+@cache
+def clocks() -> tuple[tuple[Pattern[str], Clock], ...]:
+    """What clocks show, in the order in which it is looked for: hour, minute, part of the day."""
+    return tuple((re.compile(pattern), reads) for pattern, reads in _CLOCKS)
+
 
 _MORNING = r"\b(?:in the |this )?(?:morning|matin|du matin|de la manana|por la manana)\b"
 _LATE = (

@@ -89,7 +89,8 @@ def told(
 
 def start(flow: str, content: Content, directory: Directory, scene: Scene) -> Turn:
     """The first turn of a conversation that begins in `flow`, whatever it is; for its authors."""
-    begun = Session(flow, content.flows[flow].start, language=scene.language)
+    start_at = content.flows[flow].start
+    begun = Session(flow, start_at, language=scene.language, role=scene.role)
     walk = Walk(begun, content, directory, scene)
     walk.settle()
     return walk.done()

@@ -105,8 +105,9 @@ def _phones(text: str, country: str) -> Iterator[tuple[int, int]]:
 
     for match in PhoneNumberMatcher(text, country, leniency=Leniency.POSSIBLE):
         digits = re.sub(r"\D", "", match.raw_string)
-        # 211, 911 and their like are for everybody.
-        if len(digits) >= _LEAST_DIGITS:
+        # 211, 911 and their like are for everybody; digits right after a letter are of a paper.
+        alone = match.start == 0 or not text[match.start - 1].isalnum()
+        if alone and len(digits) >= _LEAST_DIGITS:
             yield match.start, match.end
 
 

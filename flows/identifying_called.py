@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from flows.identifying_names import Names, Token, names, naming_words, tokens
 from flows.identifying_unspaced import chinese, korean
 
-_NAME_IS = re.compile(
-    r"(?:"
+_NAME_IS = (
+    r"(?i)(?:"
     r"\bnames?(?:['’]?s)?\s*(?:\bis\b|[:：=-]|\bare\b)\s*|\bname['’]s\s+|"
     r"\b(?:nick)?named\s+|\bgoes\s+by\s+|\bknown\s+as\s+|\ba\.?k\.?a\.?\s+|"
     r"\bs['’]appelle\s+|\bm['’]appelle\s+|\b(?:pré)?nommée?\s+|"
@@ -27,12 +28,11 @@ _NAME_IS = re.compile(
     r"(?:मेरा|उसका|उनका|इसका|लड़की\s+का)\s+नाम\s+|"
     r"(?:ਮੇਰਾ|ਉਸਦਾ|ਉਸ\s+ਦਾ|ਉਹਦਾ|ਉਨ੍ਹਾਂ\s+ਦਾ|ਇਸਦਾ)\s+(?:ਨਾਂ|ਨਾਮ|ਨਾਂਅ)\s+|"
     r"\b(?:mera|uska|unka|ohda|usda|usdaa|ode)\s+(?:naam|naav|nam|naa|naan)\s+(?:hai\s+)?"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "mme", "mlle"])
 # Here a name must also look like one: "called the police", "I am safe", "si puede".
-_MAYBE = re.compile(
+_MAYBE = (
     r"\b(?:[Cc]alled|[Ii]['’]m|[Ii]\s+am|[Tt]his\s+is|[Mm]rs?|[Mm]s|Miss|[Mm]x|[Dd]r|[Mm]me|[Mm]lle|"
     r"[Mm]adame|[Mm]onsieur|[Ss]ra?|[Ss]eñora?|[Ss]rta|[Dd]oña|[Dd]ona|[Aa]te|[Kk]uya|[Tt]ita|[Tt]ito|"
     r"[Ss]i|[Kk]ay|[Aa]untie|[Uu]ncle)\.?\s+(?=[^\W\d_])"
@@ -40,6 +40,11 @@ _MAYBE = re.compile(
 _WORDS_OF_A_NAME = 3
 _RUSSIAN_ENDINGS = ("", "а", "я", "ия", "ія", "ь", "и", "о", "ко")
 _Kinds = Sequence[str | None]
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 def named(text: str) -> list[tuple[int, int]]:
@@ -165,13 +170,13 @@ def _belongs(token: Token, first: Token, kind: str | None) -> bool:
 def _called(text: str, words: Sequence[Token], kinds: _Kinds) -> Iterator[tuple[int, int]]:
     at_start = {token.start: at for at, token in enumerate(words)}
     no_name = naming_words()["no_name"]
-    for found in _NAME_IS.finditer(text):
+    for found in _pattern(_NAME_IS).finditer(text):
         at = at_start.get(found.end())
-        if at is not None and words[at].key not in no_name:
+        if at is not None and words[at].word not in no_name:
             yield words[at].start, _end(text, words, at, kinds)
-    for found in _MAYBE.finditer(text):
+    for found in _pattern(_MAYBE).finditer(text):
         at = at_start.get(found.end())
-        if at is None or words[at].key in no_name:
+        if at is None or words[at].word in no_name:
             continue
         if _after_cue(found.group().strip(" .").lower(), words[at], kinds[at]):
             yield words[at].start, _end(text, words, at, kinds)

@@ -16,7 +16,7 @@ _HAN_NAME_IS = re.compile(
 _KOREAN_TITLES = ("씨", "님", " 씨", " 님")
 _PARTICLES = (
     "씨|님|양|군|이|가|은|는|을|를|와|과|도|의|에게|한테|께|랑|이랑|라고|이라고|입니다|이에요|예요|이야|야|"
-    "이는|이가|이를|하고|이와|으로"
+    "이는|이가|이를|하고|이와|으로|이고|고|이며|며|인데"
 )
 _PARTICLE = re.compile(_PARTICLES)
 _KOREAN_NAME_IS = re.compile(

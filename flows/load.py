@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.issue import ContentError, Issue
-from flows.model import WORKER, Flow, Node, reads
+from flows.model import WORKER, Act, Flow, Node, reads
 from flows.session import SURVIVOR
 from flows.shape import read_flow
 from flows.spelling import key
@@ -130,7 +130,13 @@ def _kept(flows: Mapping[str, Flow], words: Mapping[tuple[str, str], Wording]) -
     labelled = {f"{flow}.{node}" for (flow, node), wording in words.items() if wording.label}
     nodes = [node for flow in flows.values() for node in flow.nodes.values()]
     said = {where for flow in flows.values() for where in flow.variables.values()}
-    return frozenset(labelled.union(said, *map(reads, nodes)))
+    handed_in = {
+        f"{flow.name}.{name}"
+        for flow in flows.values()
+        if any(isinstance(node, Act) and node.effect == "outcome" for node in flow.nodes.values())
+        for name in flow.nodes
+    }
+    return frozenset(labelled.union(said, handed_in, *map(reads, nodes)))
 
 
 def _words(

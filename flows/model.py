@@ -13,8 +13,10 @@ READS = ("place", "tongue", "agency", "clean", "call", "code", "moment", "word")
 """What a question can read an answer as. "clean": own words in which nobody can be recognised;
 "call": what others call somebody; "word": one to be said later, such as that all is well.
 """
-KEEPS = "deployment.keeps"
-"""What a branch can go by besides answers: "yes" where a plan can be locked away."""
+KEEPS, OUT = "deployment.keeps", "worker.out"
+"""What a branch can go by besides answers: "yes" where a plan can be locked away, and while a
+worker's check-in is open.
+"""
 MENU = "menu"
 """The flow that everything comes back to; its start node is the menu."""
 WORK = "work"
@@ -164,7 +166,7 @@ def targets(node: Node) -> tuple[str, ...]:
 def reads(node: Node) -> tuple[str, ...]:
     """The questions (`flow.node`) whose answers a node goes by."""
     match node:
-        case Branch(on=on) if on != KEEPS:
+        case Branch(on=on) if on not in (KEEPS, OUT):
             return (on,)
         case Look(need=need, place=place, tongue=tongue):
             return tuple(part for part in (need, place, tongue) if part and "." in part)

@@ -52,12 +52,11 @@ def referral_replies(
         return (Reply(words("referral-none")),)
     more = words("referral-rest")
     room = LONGEST - len(more) - 2
-    asides = [*_relaxed(referral, words, directory)]
-    asides.append(unchecked(referral.matches, content, language) or "")
-    asides.append(words("refer-more" if referral.more else "refer-end"))
-    blocks = [aside for aside in asides if aside]
+    asides = [*_relaxed(referral, words, directory), unchecked(referral.matches, content, language)]
+    blocks = [" ".join(filter(None, asides))]
     for match in referral.matches:
         blocks += _fitted(_card(match, referral, words, directory), room)
+    blocks += [] if referral.more else [words("refer-end")]
     head = words("referral-next" if referral.start else "referral-head")
     return tuple(Reply(text) for text in packed(head, more, blocks))
 
@@ -120,24 +119,23 @@ def _tongues(match: Match, referral: Referral, words: Words, directory: Director
 
 
 def _facts(contact: Contact, referral: Referral, words: Words) -> Iterator[str]:
-    """A line for each fact that is known, and one for all that are not."""
+    """A line for what is so, one for what is not, and one for what nobody knows."""
     named = dict(FACTS)
     for rule in referral.rules:
         named |= RULES.get(rule, {})
-    unknown = []
-    for code, name in named.items():
-        said = _fact(contact, code, words(f"refer-name-{name}"), words)
-        if contact.fact(code).value == "unknown":
-            unknown.append(said)
-        else:
-            yield said
-    yield " ".join(unknown)
+    for answer in ("yes", "no", "unknown"):
+        codes = [code for code in named if contact.fact(code).value == answer]
+        if codes:
+            facts = (
+                _fact(contact, code, words(f"refer-name-{named[code]}"), words) for code in codes
+            )
+            yield words(f"refer-{answer}", facts=", ".join(facts))
 
 
 def _fact(contact: Contact, code: str, name: str, words: Words) -> str:
-    answer = words(f"refer-{contact.fact(code).value}")
     asked = contact.confirmation(code)
     if asked is not None:
-        return words("refer-fact-by", fact=name, answer=answer, by=asked.by, date=asked.date)
-    stated = "refer-fact" if contact.fact(code).value == "unknown" else "refer-fact-listed"
-    return words(stated, fact=name, answer=answer)
+        return words("refer-fact-by", fact=name, by=asked.by, date=asked.date)
+    if contact.fact(code).value == "unknown":
+        return name
+    return words("refer-fact-listed", fact=name)

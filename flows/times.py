@@ -13,10 +13,9 @@ import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from importlib import resources
 from zoneinfo import ZoneInfo
 
-from flows.clock_words import CLOCKS, NUMBERS, PAST, SPANS, TODAY, UNTIL, PartOfDay, plain
+from flows.clock_words import NUMBERS, PAST, TODAY, UNTIL, PartOfDay, clocks, plain, spans
 
 MINUTE = 60
 MOST_MINUTES = 12 * 60
@@ -25,6 +24,7 @@ USUAL_MINUTES = 30
 _LEAST_BARE_MINUTES = 13
 """A number alone up to 12 is an hour of the clock; from here on it is minutes."""
 _LONGEST = 60
+"""Characters: a longer text tells something, and is no time."""
 # "2h30" is a span, and "17h30" the way French writes half past five.
 _CLOCK_OF_24 = re.compile(r"(?:1[3-9]|2[0-3])\s?h\s?(?:\d\d)?")
 _SMALL_WORDS = re.compile(r"\b(?:at|on|by|around|about|the|a|las|la|el|le|vers|this)\b|,")
@@ -32,6 +32,11 @@ _NUMBER = re.compile(r"\d{1,3}")
 _LONGER = re.compile(
     r"\b(?:longer|more|extra|extend|later|encore|plus longtemps|plus|mas|mas tiempo)\b"
 )
+
+_NO_LONGER = re.compile(
+    r"\b(?:no|not|dont need|dont want|never)\s+(?:any\s+)?(?:longer|more|later)\b"
+)
+_TOO_LONG = re.compile(r"\b(?:days?|weeks?|months?|years?)\b")
 
 
 def read_moment(text: str, now: float, zone: str) -> float | None:
@@ -58,7 +63,9 @@ def read_span(text: str) -> int | None:
     A bare number is minutes. None too for nothing at all, and for more than 12 hours.
     """
     words = plain(text)
-    if len(words) > _LONGEST or PAST.search(words):
+    if len(words) > _LONGEST or PAST.search(words) or _NO_LONGER.search(words):
+        return None
+    if _TOO_LONG.search(words):
         return None
     longer = _LONGER.search(words) is not None
     rest = " ".join(_LONGER.sub(" ", words).split())
@@ -104,6 +111,8 @@ def tz(zone: str) -> ZoneInfo:
     Rules change: British Columbia ended its clock changes in 2026, and a machine that was not
     updated is an hour wrong for half the year. Raises LookupError for an unknown name.
     """
+    from importlib import resources  # only here: 5 ms of every start
+
     try:
         with resources.files("tzdata.zoneinfo").joinpath(*zone.split("/")).open("rb") as rules:
             return ZoneInfo.from_file(rules, key=zone)
@@ -115,7 +124,7 @@ def _span_minutes(words: str, bare: int = _LEAST_BARE_MINUTES) -> int | None:
     """Minutes, when all the words are one span of time; a bare number counts from `bare` on."""
     if _NUMBER.fullmatch(words):
         return int(words) if int(words) >= bare else None
-    for pattern, minutes in SPANS:
+    for pattern, minutes in spans():
         found = pattern.fullmatch(words)
         if found:
             return minutes(found)
@@ -123,7 +132,7 @@ def _span_minutes(words: str, bare: int = _LEAST_BARE_MINUTES) -> int | None:
 
 
 def _spans_inside(words: str) -> Iterator[int]:
-    for pattern, minutes in SPANS:
+    for pattern, minutes in spans():
         yield from (minutes(found) for found in pattern.finditer(words))
     yield from (int(found) for found in _NUMBER.findall(words))
     # Not "a": "a bit longer" is no minute.
@@ -133,7 +142,7 @@ def _spans_inside(words: str) -> Iterator[int]:
 def _at_clock(words: str, now: float, zone: ZoneInfo) -> float | None:
     """The next time at which clocks show what the words say, on the day that they say."""
     today = datetime.fromtimestamp(now, zone).date()
-    for pattern, reads in CLOCKS:
+    for pattern, reads in clocks():
         found = pattern.search(words)
         if found is None:
             continue

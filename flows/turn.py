@@ -84,8 +84,8 @@ Effect = Lock | Begin | Report
 @dataclass(frozen=True, slots=True)
 class Line:
     """Something to say: words by position; with `found`, contacts (`mine`: asked for oneself); with
-    `entries`, a list below; with `referral`, a page of services for a worker. `does`: something to be done first, that a pure function cannot do; how
-    it went may change the line.
+    `entries`, a list below; with `referral`, a page of services for a worker. `does`: something to
+    be done first, that a pure function cannot do; how it went may change the line.
     """
 
     flow: str

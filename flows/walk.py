@@ -9,6 +9,7 @@ from flows.load import Content
 from flows.lookup import Directory
 from flows.model import (
     KEEPS,
+    OUT,
     MENU,
     WORK,
     WORKER,
@@ -125,6 +126,8 @@ class Walk:
         answered = self.now.picked.get(node.on, ())
         if node.on == KEEPS and self.scene.keeps is not None:
             answered = ("yes",)
+        if node.on == OUT and self.scene.checkin() is not None:
+            answered = ("yes",)
         if node.on in self.now.written:
             answered = ("written",)
         for case, target in node.cases.items():
@@ -144,12 +147,16 @@ class Walk:
         """A page of services; what comes after it is kept as the number of those shown."""
         page = f"{self.now.flow}.{node.continues or node.name}"
         start = int(self.now.picked.get(page, ("0",))[0]) if node.continues else 0
+        if start < 0:
+            self.lines.append(say("refer-end"))
+            self.go(node.next)
+            return
         need = self.answered(node.need) or "shelter"
         place, tongue = self.answered(node.place), self.answered(node.tongue)
         rules = tuple(rule for rule in self.now.picked.get(node.rules, ()) if rule != "none")
         referral = self.directory.refer(need, place, tongue, rules, start)
         self.lines.append(Line(self.now.flow, node.name, referral=referral))
-        after = start + len(referral.matches) if referral.more else 0
+        after = start + len(referral.matches) if referral.more else -1
         self.session = replace(self.now, picked={**self.now.picked, page: (str(after),)})
         self.go(node.next)
 

@@ -45,8 +45,8 @@ class Steps:
 
     def take_over(self) -> None:
         """To be called once by the process that takes the steps, before the first one."""
+        self._rows.look_for_earlier_boots(self._durable.read)
         with self._durable.write() as connection:
-            self._rows.rename_earlier_boots(connection)
             self._notices.take_over(connection)
 
     def take(self) -> int:
@@ -123,6 +123,7 @@ class Steps:
 
     def overdue(self, by: float) -> int:
         """How many steps should have been taken so many seconds ago, and were not."""
+        self._rows.look_for_earlier_boots(self._durable.read)
         late = self._rows.due(by).subquery()
         return int(self._durable.read(select(func.count()).select_from(late))[0][0])
 

@@ -7,6 +7,7 @@ A transcript is text:
     channel: telegram          (signal if left out)
     keeps: plans               (only if the deployment keeps locked plans)
     agency: North Shore        (only if there are workers, of this agency)
+    own: ...                   (only if the agency has the pages that docs/authoring.md shows)
     user: what the person writes (\\n for a line break)
     bot: what is answered
          its further lines
@@ -38,7 +39,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from bot.app import App, Setup, set_up
+from bot.app import App, Setup, content_of, directory_of, set_up
 from bot.channels.base import Message, Sent, Unreachable
 from bot.channels.terminal import PERSON, Phone, plain
 from flows import Reply, Turn, advance
@@ -121,6 +122,7 @@ class Rehearsal:
     folder: Path
     keeps: bool = False
     agency: str | None = None
+    own: bool = False
     clock: FakeClock = field(default_factory=FakeClock)
     _drawn: int = 0
 
@@ -133,8 +135,17 @@ class Rehearsal:
         if self.agency:
             desk = f"{self.channel.name}:{DESK}"
             named |= {"agency_folder": self.folder / "agency", "desk": (desk,)}
+        if self.own:
+            named |= {"content_folder": self.folder / "own", "directory_folder": self.folder}
         if named:
             whole = replace(whole, settings=whole.settings.model_copy(update=named))
+        if self.own:
+            write_guide(self.folder)
+            whole = replace(
+                whole,
+                content=content_of(whole.settings),
+                directory=directory_of(whole.settings),
+            )
         self.whole = whole
         state = self.folder / "state"
         state.mkdir(mode=0o700, exist_ok=True)
@@ -147,20 +158,22 @@ class Rehearsal:
         self._drawn += 1
         return words[100 * self._drawn]
 
-    def says(self, text: str) -> list[Reply]:
-        """The person writes; what they are answered."""
+    def says(self, text: str, shown: str | None = None) -> list[Reply]:
+        """The person writes; what they are answered. `shown`: what a look at their phone tells."""
         self.clock.move(5)  # as fast as a thumb
         before = len(self.channel.replies)
-        reference = self.channel.phone.add(text, mine=True)
+        reference = self.channel.phone.add(shown or text, mine=True)
         self.app.dispatcher.handle(Message(self.channel.name, PERSON, text, reference))
         return self.channel.replies[before:]
 
-    def invited(self, address: str = PERSON) -> list[Reply]:
-        """Somebody sends an invite of the agency; what they are answered."""
+    def invited(self, address: str | None = None) -> list[Reply]:
+        """The person, or somebody else, sends an invite of the agency; what they are answered."""
         assert self.agency
         with self._workers() as workers:
             code = workers.invite(self.agency, 30)
-        return self.says(code) if address == PERSON else self.writes(address, code)
+        if address is None:
+            return self.says(code, "(an invite)")
+        return self.writes(address, code)
 
     def revoked(self) -> None:
         """The operator ends every role."""
@@ -216,13 +229,31 @@ class Rehearsal:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def rehearse(like: str = "signal", *, keeps: bool = False, agency: str | None = None) -> Rehearsal:
+def rehearse(
+    like: str = "signal", *, keeps: bool = False, agency: str | None = None, own: bool = False
+) -> Rehearsal:
     """A new person on a new server, which keeps locked plans if told so, and has workers of an
     agency if one is named; close it when done.
     """
     parent = state_folder(None)
     folder = Path(tempfile.mkdtemp(prefix="test-", dir=parent))
-    return Rehearsal(StageChannel(like), folder, keeps, agency)
+    return Rehearsal(StageChannel(like), folder, keeps, agency, own)
+
+
+_SHOWN = re.compile(
+    r"`([a-z/]+\.[a-z]+)`(?: in `directory_folder`)?:\n\n```[a-z]+\n(.*?)```", re.DOTALL
+)
+
+
+def write_guide(folder: Path) -> None:
+    """The agency's own pages and contacts as the guide for authors shows them: below `own`, and
+    contacts.toml beside it.
+    """
+    guide = Path(__file__).parent.parent / "docs" / "authoring.md"
+    for name, text in _SHOWN.findall(guide.read_text(encoding="utf-8")):
+        path = folder / name if name == "contacts.toml" else folder / "own" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 @dataclass
@@ -248,7 +279,8 @@ def play(transcript: str, heard: Heard | None = None) -> str:
     agency = next(
         (line.split(":")[1].strip() for line in lines if line.startswith("agency:")), None
     )
-    rehearsal = rehearse(like or "signal", keeps="keeps: plans" in lines, agency=agency)
+    own = any(line.startswith("own:") for line in lines)
+    rehearsal = rehearse(like or "signal", keeps="keeps: plans" in lines, agency=agency, own=own)
     try:
         with patch("bot.dispatcher.advance", heard.advance if heard else advance):
             return "\n".join(_played(lines, rehearsal)).rstrip() + "\n"
@@ -281,9 +313,11 @@ def _played(lines: list[str], rehearsal: Rehearsal) -> Iterator[str]:
 
 
 def _to_others(sent: Sequence[tuple[str, Reply]]) -> Iterator[str]:
-    for address, reply in sent:
+    # Two who are told at the same moment are told in no order.
+    for address, reply in sorted(sent, key=lambda one: one[0]):
         if address != PERSON:
-            yield plain(reply).replace("bot:", f"to {address}:", 1)
+            said = plain(reply).replace("bot:", f"to {address}:", 1)
+            yield "\n".join(part.rstrip() for part in said.split("\n"))
 
 
 def _after(line: str, rehearsal: Rehearsal) -> Iterator[str]:
@@ -306,6 +340,7 @@ def _direction(what: str, rehearsal: Rehearsal) -> Iterator[str]:
                 yield "\n".join(part.rstrip() for part in plain(reply).split("\n"))
         case "colleague invited":
             rehearsal.invited(COLLEAGUE)
+            rehearsal.channel.sent.clear()
         case "revoked":
             rehearsal.revoked()
         case "channel down" | "channel up":

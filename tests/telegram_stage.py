@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fake_telegram import TOKEN, FakeTelegram, Person
-from rehearsal import FakeClock, Rehearsal, setup
+from rehearsal import PERSON, FakeClock, Rehearsal, setup
 
 from bot.app import App
 from bot.channels.telegram import Telegram, Webhook, channel, polling
@@ -63,7 +63,7 @@ class Stage:
             thread.join()
         self.app.sender.__exit__()
         self.channel.end()
-        self.app.store.close(wipe=True)
+        self.app.close(wipe=True)
 
     def held(self, person: Person) -> bool:
         """Whether the server holds anything about a person."""
@@ -103,6 +103,10 @@ class _Stand:
         return [Reply(text) for text in self.person.heard]
 
     @property
+    def sent(self) -> list[tuple[str, Reply]]:
+        return [(PERSON, reply) for reply in self.replies]
+
+    @property
     def down(self) -> bool:
         return bool(self.person.bot.down)
 
@@ -114,8 +118,8 @@ class _Stand:
 class TelegramRehearsal(Rehearsal):
     """A rehearsal whose channel is the real one, before the strict server."""
 
-    def __init__(self) -> None:
-        self.clock = FakeClock()
+    def __init__(self, agency: str | None = None) -> None:
+        self.agency, self.clock = agency, FakeClock()
         self.folder = Path(tempfile.mkdtemp(prefix="test-", dir=state_folder(None)))
         self.fake = FakeTelegram(lambda: self.clock.wall).__enter__()
         self.bot = self.fake.bot
@@ -133,13 +137,16 @@ class TelegramRehearsal(Rehearsal):
         self.channel = _Stand(self.person)  # type: ignore[assignment]
 
     def _start(self) -> App:
-        return setup().build({"telegram": self.telegram}, self.folder, self.clock.clocks())
+        folder = self.folder / "agency" if self.agency else None
+        settings = setup().settings.model_copy(update={"agency_folder": folder})
+        self.whole = replace(setup(), settings=settings)
+        return self.whole.build({"telegram": self.telegram}, self.folder, self.clock.clocks())
 
     def _receive(self) -> None:
         for message in self.telegram.receive():
             self.app.dispatcher.handle(message)
 
-    def says(self, text: str) -> list[Reply]:
+    def says(self, text: str, _shown: str | None = None) -> list[Reply]:
         self.clock.move(5)
         before = len(self.person.heard)
         update = self.person.writes(text)
@@ -169,7 +176,7 @@ class TelegramRehearsal(Rehearsal):
         self.telegram.close()
         self._thread.join()
         self.telegram.end()
-        self.app.store.close(wipe=True)
+        self.app.close(wipe=True)
         self.fake.__exit__()
         shutil.rmtree(self.folder, ignore_errors=True)
         assert self.fake.violations() == []

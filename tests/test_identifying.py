@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.identifying import FIRST, Finding, findings, problem_of_code
-from flows.identifying_names import NAMES, name_key, names, tokens
+from flows.identifying_names import NAMES, name_key, names, naming_words, tokens
 
 ROWS = Path(__file__).with_name("data_identifying.tsv")
 CANARY_NAMES = (Path(__file__).parent / "names.txt").read_text(encoding="utf-8").split()
@@ -73,8 +73,9 @@ def test_any_text_is_read_and_findings_lie_inside_it_in_order(text: str) -> None
 _PIECES = st.sampled_from(
     [
         "maria", "Grace", "604", "555 0199", "@", ".com", "17", "years", "old", "march", "/", "12",
-        "St", "Main", "apt", "王", "小明", "김민지", "씨", "اسمي", "محمد", "меня зовут", "Анна", "नाम",
-        "ਨਾਂ", "岁", "\u0301", "\u200f", "\n", "-", "'", "name is", "#", "V6B", "1A1", "née", "ß", "İ",
+        "St", "Main", "apt", "王", "小明", "김민지", "씨", "اسمي", "محمد", "меня зовут", "Анна",
+        "नाम", "ਨਾਂ", "岁", "\u0301", "\u200f", "\n", "-", "'", "name is", "#", "V6B", "1A1",
+        "née", "ß", "İ",
     ]
 )  # fmt: skip
 
@@ -107,6 +108,8 @@ def _spaced(*kinds: str) -> list[str]:
 @settings(max_examples=400, deadline=None)
 def test_any_two_listed_names_after_her_name_is_are_found(first: str, last: str) -> None:
     for shown in (f"{first} {last}", f"{first.title()} {last.title()}"):
+        if shown.split()[0] in naming_words()["no_name"]:
+            continue  # "her name is an": what follows is no name, unless it has its capital
         text = f"her name is {shown}"
         found = [f for f in findings(text) if f.kind == "name"]
         assert found, text
@@ -130,7 +133,8 @@ def test_any_two_listed_names_after_her_name_is_are_found(first: str, last: str)
             "AB1 23C", "case-20933",
         )),
         *((code, "address") for code in (
-            "123 main st", "123 main", "apt 4", "V6B 1A1", "12 rue Saint-Denis", "room 12", "450 oak",
+            "123 main st", "123 main", "apt 4", "V6B 1A1", "12 rue Saint-Denis", "room 12",
+            "450 oak",
         )),
         *((code, "date") for code in ("12 march", "2024-03-12", "03/12", "may 5", "1999")),
         *((code, "handle") for code in ("@sweetgirl", "insta: kit_kat", "snap kitkat", "t.me/abc")),
@@ -154,7 +158,9 @@ def test_the_lists_of_names_are_sorted_and_hold_what_they_say() -> None:
     assert len(held[0]) > 10_000
     kinds = names().kinds
     assert (kinds["maria"], kinds["grace"], kinds["victoria"]) == ("sure", "given", "place")
-    assert all(word not in kinds for word in ("surrey", "vancouver", "monday", "punjabi", "tagalog"))
+    assert all(
+        word not in kinds for word in ("surrey", "vancouver", "monday", "punjabi", "tagalog")
+    )
 
 
 def test_words_keep_their_vowel_signs_and_their_place() -> None:
@@ -176,7 +182,9 @@ def test_three_hundred_characters_take_less_than_a_blink() -> None:
     assert min(times) < 0.02
 
 
-@pytest.mark.parametrize("text", ["a" * 4000, "1 " * 2000, "Maria 12 " * 400, "@" * 4000, "- " * 2000])
+@pytest.mark.parametrize(
+    "text", ["a" * 4000, "1 " * 2000, "Maria 12 " * 400, "@" * 4000, "- " * 2000]
+)
 def test_a_long_text_is_no_way_to_stop_the_bot(text: str) -> None:
     begun = time.perf_counter()
     findings(text)

@@ -1,29 +1,22 @@
-"""An agency's own conversations, laid over ours: the example of docs/authoring.md works as written."""
+"""An agency's own conversations laid over ours: the example of docs/authoring.md, as written."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
-from rehearsal import setup
+from rehearsal import setup, write_guide
 
 from flows import Content, ContentError, Scene, Session, load, render
 from flows.engine import advance
 from flows.turn import Turn
 from flows.understand import Opened, understand
 
-GUIDE = Path(__file__).parent.parent / "docs" / "authoring.md"
-NAMED = re.compile(r"`([a-z]+/[a-z.]+)`:\n\n```[a-z]+\n(.*?)```", re.DOTALL)
-
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     """The folder that the guide tells an agency to make."""
-    for name, text in NAMED.findall(GUIDE.read_text(encoding="utf-8")):
-        path = tmp_path / "own" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_guide(tmp_path)
     return tmp_path / "own"
 
 

@@ -17,8 +17,10 @@ from signal_stage import stage
 
 from flows import Reply
 
+ELSEWHERE = re.compile(r"channel: telegram|\(?colleague|to desk:|own:")
+"""What is for Telegram, or where others are written to as well, who have no phone on this stage."""
 ALL = sorted(
-    path for path in TRANSCRIPTS.glob("*.txt") if "channel: telegram" not in path.read_text("utf-8")
+    path for path in TRANSCRIPTS.glob("*.txt") if not ELSEWHERE.search(path.read_text("utf-8"))
 )
 
 
@@ -56,6 +58,10 @@ class Seen:
         sent = self.there.signal.sent
         return [Reply(text) for address, text in sent if address == PERSON]
 
+    @property
+    def sent(self) -> list[tuple[str, Reply]]:
+        return [(PERSON, reply) for reply in self.replies]
+
     def left(self) -> list[Bubble]:
         return self.person.left()
 
@@ -79,7 +85,7 @@ class OverSignal(rehearsal.Rehearsal):
         super().__post_init__()
         self.seen.there.listen(lambda message: self.app.dispatcher.handle(message))
 
-    def says(self, text: str) -> list[Reply]:
+    def says(self, text: str, _shown: str | None = None) -> list[Reply]:
         self.clock.move(5)
         there = self.seen.there
         before, heard = len(self.seen.replies), len(there.heard)

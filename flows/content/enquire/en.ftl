@@ -36,7 +36,7 @@ until =
     .why = Things change fast. A yes of last month may be a no by now.
 
 noted =
-    Here is what you two agreed on. You may ask { $agency } one thing: { $purpose }. The yes holds like this: { $days }. It is kept in this chat alone, and goes when the chat does. If they take it back, write withdraw.
+    Here is what you two agreed on. You may ask { $agency } one thing: { $purpose }. The yes holds like this: { $span }. It is kept in this chat alone, and goes when the chat does. If they take it back, write withdraw.
 
 more =
     A text with five questions comes next. Is there a need that you want to put in, in your own words? It could be a ramp, a cot, or a late hour.

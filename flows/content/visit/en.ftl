@@ -1,5 +1,7 @@
 ## source: B8, CHECKLIST 58 | reviewer: none yet | date: 2026-11-22
 
+running = There is a timer that runs for you at the moment. Your first word ends it. To add time, write longer 30. After that, you can set a new one.
+
 meet =
     Four short things before you go. The first is where you meet. Is it a place where both of you can be at ease, with other people close by, and more than one way out?
     .sorted = Yes, that is sorted
@@ -75,3 +77,6 @@ safe =
 danger =
     And now the other word, for when it is not well. It should look like nothing much, and quite unlike the first one.
     .why = If somebody stands beside you, you can write it, and it looks as if all were well.
+
+clear =
+    One last thing. Your two words can be read further up in this chat. I can not take back what you wrote yourself, so delete the chat on your phone now. The timer goes on, and both words still work.

@@ -178,7 +178,10 @@ new-key =
 
 ## source: A1 to A7, CONTENT 2 | reviewer: none yet | date: 2026-11-22
 
-admitted = Thank you, that was right, and it is good to have you here. From now on you see the list for people who do this work. The word menu brings it back. The word exit clears this chat, but not your way in.
+admitted =
+    Thank you, that was right, and it is good to have you here. From now on you see the list for people who do this work.
+
+    Each line of it has a word of its own, such as visit or refer, that you can write at any time. At each step: back, skip, why, menu, danger, exit. The word exit clears this chat, but not your way in.
 agency-unclear = I do not find that name on my list as it is written here. One or two words of it may do. You can also go back, look for a service first, and take its name from there.
 agency-many = There is more than one on my list that this could be: { $names }. Write a bit more of the name of the one that you mean.
 agency-taken = I took this to be { $agency }. If that is not the one, write back, and then a bit more of the name.
@@ -212,45 +215,43 @@ held-role = That you do this work with { $agency }: kept as a mark that only you
 
 ## source: A1, A2, A3, B9, DIRECTORY 5 | reviewer: none yet | date: 2026-11-22
 
-referral-head = Here is what I found, the most open first. What nobody knows is told as unknown: you can ask.
-referral-next = Here are the next ones, in the same order as before. What nobody knows is told as unknown: you can ask.
+referral-head = Here is what I found for you, and the most open ones come first.
+referral-next = Here are the next ones, in the same order as the ones before.
 referral-rest = And here is one more part of it, for when you have a minute or two.
 referral-none =
     I looked through my list, and there is none on it that fits all of this. You can take out one of the points and look again, or take a bigger town close by. What a place says no to, such as children, I do not pass over.
-refer-more = There are more: write more for the next ones.
 refer-end = These are the last ones on this list.
-refer-relaxed-interpreter = Some of these do not speak { $language }: they use an interpreter.
-refer-relaxed-id = For some of these it is not known if they ask for ID. You can ask first.
-refer-relaxed-language = Some of these do not say if they speak { $language }.
-refer-relaxed-need = Some of these are not for just that. They may know who is.
-refer-relaxed-region = Some of these are not close to { $place }: they work for the whole province, or are further out.
-refer-relaxed-country = Some of these are not close to { $place }: they work for the whole province or country.
+refer-relaxed-interpreter = Some speak { $language } through an interpreter.
+refer-relaxed-id = Some may ask for ID: nobody knows yet.
+refer-relaxed-language = Some do not say if they speak { $language }.
+refer-relaxed-need = Some are for other needs, and may know who fits.
+refer-relaxed-region = Some are not close to { $place }: they work for the whole province, or are further out.
+refer-relaxed-country = Some are not close to { $place }: they work for the whole province or country.
 refer-spoken = { $language }: spoken there.
 refer-interpreted = { $language }: by an interpreter.
 refer-closed = This number is not public. It is shown to people who do this work, and to nobody else.
 refer-hidden = Its address is not public, and is not held here.
-refer-yes = yes
-refer-no = no
-refer-unknown = unknown
-refer-fact = { $fact }: { $answer }.
-refer-fact-by = { $fact }: { $answer } ({ $by }, { $date }).
-refer-fact-listed = { $fact }: { $answer } (as listed).
-refer-name-free = Barrier-free
-refer-name-able = Can take this on
-refer-name-trafficking = Knows trafficking
-refer-name-sensitive = Sensitive to needs
-refer-name-interpreter = Interpreter
-refer-name-culture = Culture, food
-refer-name-children = Children
-refer-name-pets = Pets
-refer-name-id = Asks for ID
-refer-name-men = Men
-refer-name-women = Women
-refer-name-trans = Trans people
-refer-name-report = Asks for a police report
-refer-name-police = Tells the police
-refer-name-sober = Asks to be sober
-refer-name-status = Asks about status
+refer-yes = Yes: { $facts }.
+refer-no = No: { $facts }.
+refer-unknown = Unknown: { $facts }.
+refer-fact-by = { $fact } ({ $by }, { $date })
+refer-fact-listed = { $fact } (as listed)
+refer-name-free = barrier-free
+refer-name-able = can take this on
+refer-name-trafficking = knows trafficking
+refer-name-sensitive = goes at their pace
+refer-name-interpreter = interpreter
+refer-name-culture = culture and food
+refer-name-children = children
+refer-name-pets = pets
+refer-name-id = asks for ID
+refer-name-men = men
+refer-name-women = women
+refer-name-trans = trans people
+refer-name-report = asks for a police report
+refer-name-police = tells the police
+refer-name-sober = asks to be sober
+refer-name-status = asks about status
 
 ## source: be-safe.txt "Your Safety", RELIABILITY 1 | reviewer: none yet | date: 2026-11-22
 
@@ -288,19 +289,19 @@ checkin-held = Your time out: until { $time }, with the place, your name and you
 ## source: be-safe.txt "Your Safety", RELIABILITY 1 | reviewer: none yet | date: 2026-11-22
 
 checkin-colleague =
-    A note from Quietline for you, please read all of this one. { $name } was to be back at { $time }, and has not written. Code for the place: { $place }.
+    This is Quietline: please read all of this now. It can't wait. { $name } was to be back at { $time }, and has not written. Code for the place: { $place }.
 
     Call { $name } now. If no one picks up, do what your agency has agreed on. Emergency number: { $emergency }. I write to you when they are back.
 
 checkin-desk =
-    A note from Quietline for you, please read all of this one. { $name } was to be back at { $time }, and has not written. Code for the place: { $place }.
+    This is Quietline: please read all of this now. It can't wait. { $name } was to be back at { $time }, and has not written. Code for the place: { $place }.
 
     Call { $name } now. If no one picks up, do what your agency has agreed on. Emergency number: { $emergency }. I write to you when they are back.
 
 checkin-danger =
-    A note from Quietline for you, please read all of this one. { $name } has just sent the word for danger. Code for the place: { $place }. The time set was { $time }.
+    This is Quietline: please read all of this now. It can't wait. { $name } has just sent the word for danger. Code for the place: { $place }. The time set was { $time }.
 
     Someone may see their phone, so a call or a text to them may not be wise. Do what your agency has agreed on. Emergency number: { $emergency }.
 
 checkin-later = A note from Quietline for you, and it is good to know. { $name } has written, and will be back at { $time }. Code for the place: { $place }.
-checkin-well = A note from Quietline for you, and it is good news. { $name } has written, and is back. Code for the place: { $place }. There is no more to do.
+checkin-well = This is Quietline once more, and now with good news for you. { $name } has written, and is back. Code for the place: { $place }. There is no more to do.

@@ -1,9 +1,7 @@
 ## source: A1 to A7, B2, B4, B8 | reviewer: none yet | date: 2026-11-22
 
 work =
-    Here is the list for your day. Pick a number, or write a need and a town at any time, such as: bed tonight surrey.
-
-    Each line can be called up by its own word, too, such as: visit. At each step: back, skip, why, menu, danger, exit.
+    Here is the list for your day. Pick a number, or write a need and a town, such as: bed tonight surrey.
     .refer = Find a service for someone
     .enquire = Ask an agency before you send someone
     .case = A sheet for many services at once
