@@ -48,8 +48,9 @@ names: setup-dev ## build the lists of names anew from their packages
 	@$(PIP) -r requirements-build.txt
 	@$(RUN) -m flows.data.build_names
 
-faults: setup-dev ## the long fault tests: 200 kills of the Telegram channel
+faults: setup-dev ## the long fault tests: 200 kills of the Telegram channel, 1,000 of the watch over check-ins
 	@TELEGRAM_KILLS=200 $(RUN) -m pytest tests/test_telegram_kill.py
+	@CHECKIN_KILLS=1000/1000 $(RUN) -m pytest -s tests/test_checkins_kill.py
 
 witness: ## fetch the npm server that one test of the Telegram channel talks to (needs Node)
 	@npm install --silent --no-audit --no-fund --prefix $(VENV)/witness telegram-test-api@4.2.1

@@ -164,8 +164,7 @@ class Setup:
     ) -> Watch:
         """The check-ins of the agency's workers; without an agency there are none."""
         own = self.settings
-        ways = tuple(Way(*way.split(":", 1)) for way in own.desk)
-        custom = Custom(ways, own.checkin_grace_minutes * 60.0)
+        custom = Custom(ways_of(own), own.checkin_grace_minutes * 60.0)
         checkins = CheckIns(*agency, clocks, custom, choose_word) if agency else None
         content, directory = self.content, self.directory
         return Watch(checkins, channels, content, directory, clocks, own.timezone, own.language)
@@ -272,6 +271,11 @@ def _secret(path: Path) -> str:
         return path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         raise SetupError(f"{path}: cannot be read. It should hold a token and no more.") from None
+
+
+def ways_of(settings: Settings) -> tuple[Way, ...]:
+    """Where the agency's desk is told, the best way first."""
+    return tuple(Way(*way.split(":", 1)) for way in settings.desk)
 
 
 def settings_of(language: str | None = None) -> Settings:

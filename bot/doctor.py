@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from bot import telegram_doctor, worker_doctor
+from bot import telegram_doctor, watch_doctor, worker_doctor
 from bot.alarms import Alarms
 from bot.alarms import read as alarms_of
 from bot.app import SetupError, content_of, directory_of, set_up, settings_of
@@ -29,7 +29,15 @@ class Row:
 
 def rows() -> list[Row]:
     """Everything looked at, in order."""
-    return [*_versions(), *_settings(), *_memory(), *_telegram(), *_signal(), *_workers()]
+    return [
+        *_versions(),
+        *_settings(),
+        *_memory(),
+        *_telegram(),
+        *_signal(),
+        *_workers(),
+        *_checkins(),
+    ]
 
 
 def _telegram() -> Iterator[Row]:
@@ -39,6 +47,11 @@ def _telegram() -> Iterator[Row]:
 
 def _workers() -> Iterator[Row]:
     for found in worker_doctor.rows():
+        yield Row(*found)
+
+
+def _checkins() -> Iterator[Row]:
+    for found in watch_doctor.rows():
         yield Row(*found)
 
 

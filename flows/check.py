@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 from flows import check_shape as shape
 from flows import check_words as words
-from flows.check_words import LINES, PREVIEW, revealing
+from flows.check_words import PREVIEW, revealing
+from flows.lines import LINES
 from flows.load import Content, Issue
 
 __all__ = ["LINES", "PREVIEW", "RULES", "check", "revealing"]
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     words.words_for_every_node,
     words.no_words_left_over,
     words.known_variables,
+    words.variables_of_its_own,
     words.short_enough,
     words.harmless_on_a_lock_screen,
     words.easy_to_read,

@@ -29,6 +29,11 @@ from flows.model import (
 from flows.spelling import key
 
 MOST_OPTIONS = 7
+_READ_BY = {
+    "begin": frozenset({"place", "until", "name", "safe", "danger"}),
+    "outcome": frozenset({"agency"}),
+}
+"""Questions of the same flow whose answers an effect goes by."""
 _NEEDED = ("welcome", MENU, "again", WORK, CASE)
 
 
@@ -118,6 +123,9 @@ def every_answer_exists(content: Content) -> Iterator[Issue]:
             first = flow.nodes.get(node.continues)
             if not isinstance(first, Refer) or first.continues:
                 yield _shape(flow, node.name, f"continues {node.continues!r}, no first page")
+        if isinstance(node, Act):
+            for needed in _READ_BY.get(node.effect, frozenset()) - flow.nodes.keys():
+                yield _shape(flow, node.name, f"acts {node.effect!r}, which needs a {needed!r}")
         forgets = node.source if isinstance(node, Act) and node.effect == "forget" else None
         if forgets and forgets not in content.flows:
             yield _shape(flow, node.name, f"forgets {forgets!r}, which is no flow")

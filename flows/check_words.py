@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from flows.lines import COMMON, INSIDE, LINES, OPENS
 from flows.load import Content, Issue
 from flows.model import Act, Asking, Branch, Call, Choose, End, Flow, Look, Refer, Say, Write
 from flows.reading import grade
 from flows.render import LONGEST, Reply
+from flows.session import LONGEST_WORDS
 from flows.spelling import fold, key
 from flows.words import ENGINE, Wording, variables
 
@@ -18,187 +20,6 @@ HARDEST = 6.0
 """Reading grade in English."""
 PREVIEW = 60
 """Characters that a lock screen may show of a message."""
-
-COMMON = frozenset({"cap", "days", "emergency", "hours", "operator", "signal"})
-"""Variables that every node's words may use."""
-
-LINES: Mapping[str, frozenset[str]] = {
-    name: frozenset(names.split())
-    for name, names in {
-        "cover": "",
-        "danger": "emergency line",
-        "elsewhere": "signal",
-        "elsewhere-unnamed": "",
-        "contacts-only": "",
-        "unclear": "line",
-        "unclear-again": "line",
-        "distress": "",
-        "found-one": "",
-        "found-many": "",
-        "found-more": "",
-        "found-none": "line",
-        "found-place": "place",
-        "place-unclear": "",
-        "tongue-unclear": "",
-        "relaxed-language": "language",
-        "relaxed-place": "place",
-        "relaxed-mode": "",
-        "relaxed-need": "",
-        "card-call": "number",
-        "card-text": "number",
-        "card-tty": "number",
-        "card-any-time": "",
-        "card-hours": "hours",
-        "card-hours-unknown": "",
-        "card-languages": "languages",
-        "card-languages-unknown": "",
-        "card-speaks": "language",
-        "card-for": "audience",
-        "card-asks": "asks",
-        "card-free": "",
-        "card-cost-unknown": "",
-        "card-authority": "",
-        "card-unconfirmed": "",
-        "near-me": "",
-        "checked": "years",
-        "unchecked": "years",
-        "unchecked-undated": "",
-        "nothing-back": "",
-        "languages": "languages",
-        "reminder": "",
-        "first-contact": "",
-        "plan-empty": "",
-        "plan-head": "",
-        "three": "first second third",
-        "two": "first second",
-        "word-set": "",
-        "word-refused": "",
-        "shorter-set": "hours",
-        "too-long": "",
-        "locked": "phrase days",
-        "lock-failed": "",
-        "lock-empty": "",
-        "unlocked": "",
-        "thanks": "",
-        "no-memory": "",
-        "new-key": "",
-        "held-head": "",
-        "held-nothing": "",
-        "held-answers": "count",
-        "held-words": "count",
-        "held-position": "",
-        "held-language": "",
-        "held-leave-word": "",
-        "held-messages": "count",
-        "held-until": "time",
-        "held-seen": "count",
-        "held-role": "agency",
-        "admitted": "",
-        "agency-unclear": "",
-        "agency-many": "names",
-        "agency-taken": "agency",
-        "identifies": "words",
-        "instead-name": "",
-        "instead-age": "",
-        "instead-date": "",
-        "instead-address": "",
-        "instead-number": "",
-        "code-name": "",
-        "code-number": "",
-        "code-address": "",
-        "code-long": "",
-        "moment-unclear": "",
-        "moment-far": "",
-        "word-too-near": "",
-        "no-details": "",
-        "case-locked": "phrase days",
-        "case-head": "",
-        "outcome-taken": "",
-        "outcome-failed": "",
-        "referral-head": "",
-        "referral-next": "",
-        "referral-rest": "",
-        "referral-none": "",
-        "refer-end": "",
-        "refer-relaxed-interpreter": "language",
-        "refer-relaxed-id": "",
-        "refer-relaxed-language": "language",
-        "refer-relaxed-need": "",
-        "refer-relaxed-region": "place",
-        "refer-relaxed-country": "place",
-        "refer-spoken": "language",
-        "refer-interpreted": "language",
-        "refer-closed": "",
-        "refer-hidden": "",
-        "refer-yes": "facts",
-        "refer-no": "facts",
-        "refer-unknown": "facts",
-        "refer-fact-by": "fact by date",
-        "refer-fact-listed": "fact",
-        "refer-name-free": "",
-        "refer-name-able": "",
-        "refer-name-trafficking": "",
-        "refer-name-sensitive": "",
-        "refer-name-interpreter": "",
-        "refer-name-culture": "",
-        "refer-name-children": "",
-        "refer-name-pets": "",
-        "refer-name-id": "",
-        "refer-name-men": "",
-        "refer-name-women": "",
-        "refer-name-trans": "",
-        "refer-name-report": "",
-        "refer-name-police": "",
-        "refer-name-sober": "",
-        "refer-name-status": "",
-        "checkin-begun": "time words",
-        "checkin-begun-alone": "time words",
-        "checkin-already": "time",
-        "checkin-failed": "",
-        "checkin-joined": "name place time",
-        "checkin-accepted": "name place time",
-        "checkin-stepped-back": "",
-        "checkin-colleague-gone": "name place time",
-        "checkin-nobody": "name place time",
-        "checkin-soon": "name place time emergency",
-        "checkin-time": "name place time emergency",
-        "checkin-back": "",
-        "checkin-longer": "time",
-        "checkin-longer-unclear": "",
-        "checkin-held": "time",
-        "checkin-colleague": "name place time emergency",
-        "checkin-desk": "name place time emergency",
-        "checkin-danger": "name place time emergency",
-        "checkin-later": "name place time",
-        "checkin-well": "name place time",
-    }.items()
-}
-"""The engine's own lines, and the variables that each is given."""
-
-_INSIDE = (
-    "card-",
-    "relaxed-",
-    "found-place",
-    "held-",
-    "unchecked",
-    "checked",
-    "near-me",
-    "refer-",
-)
-"""Lines that never open a message: they stand below an opening."""
-_OPENS = (
-    "found-one",
-    "found-many",
-    "found-more",
-    "distress",
-    "plan-head",
-    "held-head",
-    "case-head",
-    "referral-head",
-    "referral-next",
-    "referral-rest",
-)
-"""Lines with something below them that a lock screen must not show."""
 
 
 def _said(content: Content) -> Iterator[tuple[str, str, str, Wording]]:
@@ -250,10 +71,6 @@ def no_words_left_over(content: Content) -> Iterator[Issue]:
 
 
 def known_variables(content: Content) -> Iterator[Issue]:
-    for flow in content.flows.values():
-        for taken in sorted(COMMON.intersection(flow.variables)):
-            wrong = f"has a variable ${taken}, which all words have"
-            yield Issue(f"{flow.name}/flow.toml", "", wrong)
     for language, flow, name, wording in _said(content):
         known = LINES.get(name, frozenset()) if flow == ENGINE else _known(content, flow)
         texts = (wording.text, wording.why or "", wording.label or "", *wording.labels.values())
@@ -264,17 +81,27 @@ def known_variables(content: Content) -> Iterator[Issue]:
             yield Issue(f"{flow}/{language}.ftl", name, "uses a variable outside its words")
 
 
+def variables_of_its_own(content: Content) -> Iterator[Issue]:
+    for flow in content.flows.values():
+        for taken in sorted(COMMON.intersection(flow.variables)):
+            wrong = f"has a variable ${taken}, which all words have"
+            yield Issue(f"{flow.name}/flow.toml", "", wrong)
+
+
 def _known(content: Content, flow: str) -> frozenset[str]:
     own = content.flows[flow].variables if flow in content.flows else ()
     return COMMON.union(own)
 
 
-def _messages(content: Content) -> Iterator[tuple[str, str, str, str]]:
-    """(language, flow, id, whole message) of everything that opens a message."""
+def _messages(content: Content, *, widest: bool = False) -> Iterator[tuple[str, str, str, str]]:
+    """(language, flow, id, whole message) of everything that opens a message. `widest`: with own
+    words as long as they can be.
+    """
     for language, flow, name, wording in _said(content):
-        if flow != ENGINE or not name.startswith(_INSIDE) or name == "held-head":
+        if flow != ENGINE or not name.startswith(INSIDE) or name == "held-head":
             options = _labels(content, flow, name, wording)
-            yield language, flow, name, Reply(_widest(wording.text), options).plain
+            long = _own_words(content, flow) if widest else frozenset[str]()
+            yield language, flow, name, Reply(_filled(wording.text, long), options).plain
         if wording.why:
             yield language, flow, name, wording.why
 
@@ -287,15 +114,30 @@ def _labels(content: Content, flow: str, name: str, wording: Wording) -> tuple[s
     return tuple(wording.labels.get(option, option) for option in names)
 
 
-def _widest(text: str) -> str:
+def _own_words(content: Content, flow: str) -> frozenset[str]:
+    """Variables of a flow that stand for words of a person's own."""
+    own = content.flows[flow].variables if flow in content.flows else {}
+    asked = {name: where.partition(".") for name, where in own.items()}
+    nodes = {
+        name: content.node(of, at) for name, (of, _, at) in asked.items() if content.has(of, at)
+    }
+    return frozenset(
+        name
+        for name, node in nodes.items()
+        if isinstance(node, Write) and node.reads in (None, "clean")
+    )
+
+
+def _filled(text: str, long: frozenset[str] = frozenset()) -> str:
     """A template with something as long as a variable can be."""
     for name in variables(text):
-        text = text.replace(f"{{{name}}}", "1-800-563-0808" if name != "signal" else "name.00")
+        usual = "name.00" if name == "signal" else "1-800-563-0808"
+        text = text.replace(f"{{{name}}}", "w" * LONGEST_WORDS if name in long else usual)
     return text
 
 
 def short_enough(content: Content) -> Iterator[Issue]:
-    for language, flow, name, text in _messages(content):
+    for language, flow, name, text in _messages(content, widest=True):
         if len(text) > LONGEST:
             long = f"is {len(text)} characters long with its options; {LONGEST} fit"
             yield Issue(f"{flow}/{language}.ftl", name, long)
@@ -306,7 +148,7 @@ def harmless_on_a_lock_screen(content: Content) -> Iterator[Issue]:
         for word in revealing(text[:PREVIEW], language):
             shown = f"shows {word!r} in its first {PREVIEW} characters"
             yield Issue(f"{flow}/{language}.ftl", name, shown)
-        opens = name in _OPENS if flow == ENGINE else _looks(content, flow, name)
+        opens = name in OPENS if flow == ENGINE else _looks(content, flow, name)
         if opens and len(text) < PREVIEW:
             short = f"opens a list and is shorter than {PREVIEW} characters"
             yield Issue(f"{flow}/{language}.ftl", name, short)

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flows import contents, effects, reads
+from flows.anywhere import Anywhere
 from flows.identifying import Finding
 from flows.load import Content
 from flows.lookup import Directory, Query
-from flows.model import CASE, OPENED, WORK, WORKER, Asking, Choose, Write
-from flows.session import TRAIL, Session, Step, read_plan
+from flows.model import CASE, OPENED, WORK, WORKER, Choose, Write
+from flows.session import LONGEST_WORDS, Session, read_plan
 from flows.turn import Line, Scene, Turn, say
 from flows.understand import (
     Admitted,
@@ -29,22 +30,8 @@ from flows.understand import (
 from flows.walk import Walk
 from flows.words import ENGINE
 
-LONGEST_WORDS = 300
-"""Characters of one answer in own words."""
 MOST_WORDS = 9_000
 """Bytes of all own words together: with it a session always fits the store's larger bucket."""
-REMIND_EVERY = 10
-"""Answers in private steps after which it is said again what leaving cannot undo."""
-SILENCE = 30
-"""Minutes after which it is asked again whether this is a good time to write."""
-
-_TOLD = {
-    "who": ("about", "who"),
-    "read": ("about", "read"),
-    "how": ("about", "stop"),
-    "calling": ("lines", "calling"),
-}
-"""Which words answer a question that works everywhere."""
 
 
 def advance(
@@ -96,16 +83,8 @@ def start(flow: str, content: Content, directory: Directory, scene: Scene) -> Tu
     return walk.done()
 
 
-class _Turn(Walk):
+class _Turn(Anywhere):
     """What a person meant, taken to where it leads."""
-
-    def __init__(
-        self, session: Session | None, content: Content, directory: Directory, scene: Scene
-    ) -> None:
-        begin = Session("welcome", content.flows["welcome"].start, language=scene.language)
-        super().__init__(session or replace(begin, role=scene.role), content, directory, scene)
-        self.stranger = session is None
-        self.silent = session is not None and scene.now // 60 - session.at >= SILENCE
 
     def take(self, answer: Answer) -> Turn:
         """The turn for what was meant. Leaving and danger come before all else."""
@@ -120,6 +99,8 @@ class _Turn(Walk):
                 self.unlocked(answer)
             case Admitted():
                 self.admitted()
+            case Opened() if self.now.role == WORKER:
+                self.opened(answer.flow)
             case _ if self.silent:
                 # Somebody else may hold the phone by now: nothing of before is shown unasked.
                 self.ask_again()
@@ -141,87 +122,6 @@ class _Turn(Walk):
             case Unclear():
                 self.unclear(answer.found)
         return self.done()
-
-    # What the person can always do.
-
-    def leave(self) -> None:
-        self.session = None
-        self.lines.append(say("cover"))
-
-    def danger(self) -> None:
-        self.lines.append(self.danger_line())
-        if self.stranger:
-            # The next message is answered from the beginning, not from the middle.
-            self.session = self.at_menu()
-
-    def command(self, command: str) -> None:
-        if self.stranger and command in ("back", "skip", "why", "menu"):
-            self.settle()
-            return
-        match command:
-            case "back":
-                self.back()
-            case "skip":
-                self.skip()
-            case "why":
-                self.why()
-            case "menu":
-                self.trail()
-                self.session = self.at_menu()
-                self.settle()
-            case "language":
-                self.languages()
-                self.wait_at_menu_if_new()
-            case "hold" if self.stranger:
-                self.lines.append(say("held-nothing"))
-                self.session = self.at_menu()
-            case "hold":
-                self.held()
-            case "hello":
-                self.settle()
-            case "thanks":
-                self.lines.append(say("thanks"))
-                self.wait_at_menu_if_new()
-            case _:
-                self.tell(*_TOLD[command])
-
-    def tell(self, flow: str, node: str) -> None:
-        """What is asked so often that it is answered wherever somebody is."""
-        self.lines.append(Line(flow, node, self.common()))
-        if self.stranger:
-            self.session = self.at_menu()
-        else:
-            self.settle()
-
-    def wait_at_menu_if_new(self) -> None:
-        if self.stranger:
-            self.session = self.at_menu()
-
-    def back(self) -> None:
-        if not self.now.trail:
-            self.lines.append(say("nothing-back"))
-        else:
-            *trail, last = self.now.trail
-            self.session = replace(
-                self.now, flow=last.flow, node=last.node, stack=last.stack, trail=tuple(trail)
-            )
-        self.settle()
-
-    def skip(self) -> None:
-        where = f"{self.now.flow}.{self.now.node}"
-        picked = {name: options for name, options in self.now.picked.items() if name != where}
-        written = {name: text for name, text in self.now.written.items() if name != where}
-        match self.node:
-            case Choose(skip=target) | Write(next=target):
-                # An answer given earlier and skipped now is taken back.
-                self.on(target, picked, written)
-
-    def why(self) -> None:
-        if self.scene.private or not self.node.private:
-            self.lines.append(Line(self.now.flow, self.now.node, why=True))
-        self.settle()
-
-    # What the person answers.
 
     def chose(self, options: tuple[str, ...]) -> None:
         node = self.node
@@ -300,27 +200,6 @@ class _Turn(Walk):
         if found:
             self.lines.append(say("no-details"))
 
-    def ask_again(self) -> None:
-        again = self.content.flows["again"]
-        # The welcome asks the same thing itself.
-        if self.now.flow not in (again.name, "welcome"):
-            stack = (*self.now.stack, (self.now.flow, self.now.node))
-            self.session = replace(self.now, flow=again.name, node=again.start, stack=stack)
-        self.settle()
-
-    def admitted(self) -> None:
-        """A code was right: from now on they are a worker."""
-        self.session = self.at_menu()
-        self.lines.append(say("admitted"))
-        self.settle()
-
-    def opened(self, flow: str) -> None:
-        """A word that opens a flow from anywhere."""
-        self.trail()
-        start = self.content.flows[flow].start
-        self.session = replace(self.now, flow=flow, node=start, stack=(), listed=False)
-        self.settle()
-
     def unlocked(self, unlocked: Unlocked) -> None:
         """A phrase was right: what it locked is in the conversation again, and can be read."""
         found = read_plan(unlocked.value)
@@ -338,35 +217,6 @@ class _Turn(Walk):
         self.lines.append(say("unlocked"))
         self.lines += contents.plan(self.now, self.content, self.directory, self.scene)
         self.settle()
-
-    # Moving on from a question.
-
-    def on(
-        self,
-        target: str,
-        picked: Mapping[str, tuple[str, ...]] | None = None,
-        written: Mapping[str, str] | None = None,
-    ) -> None:
-        """Leave the node the person was asked at, for `target` in the same flow."""
-        self.trail()
-        steps = self.now.steps + (1 if self.node.private else 0)
-        self.session = replace(
-            self.now,
-            node=target,
-            picked=picked if picked is not None else self.now.picked,
-            written=written if written is not None else self.now.written,
-            steps=steps,
-            unclear=0,
-        )
-        if steps >= REMIND_EVERY:
-            self.session = replace(self.now, steps=0)
-            self.lines.append(say("reminder"))
-        self.settle()
-
-    def trail(self) -> None:
-        here: Step = self.now.here()
-        if isinstance(self.node, Asking):
-            self.session = replace(self.now, trail=(*self.now.trail, here)[-TRAIL:])
 
 
 def _size(written: Mapping[str, str]) -> int:

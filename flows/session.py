@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 VERSION = 1
+LONGEST_WORDS = 300
+"""Characters of one answer in own words."""
 TRAIL = 12
 """How many steps 'back' can go."""
 SURVIVOR = "survivor"

@@ -9,8 +9,8 @@ from flows.load import Content
 from flows.lookup import Directory
 from flows.model import (
     KEEPS,
-    OUT,
     MENU,
+    OUT,
     WORK,
     WORKER,
     Act,

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Float,
     Index,
     LargeBinary,
+    Select,
     String,
     Table,
     delete,
@@ -153,7 +154,7 @@ class Notices:
         now = self._clocks.boot()
         there = _notice.c.channel.in_(channels)
         wanted = (
-            select(_notice.c.nid, _notice.c.cid, _notice.c.blob)
+            _sealed()
             .where(~there if others else there, _notice.c.due <= now)
             .order_by(_notice.c.urgent.desc(), _notice.c.due)
             .limit(1)
@@ -186,9 +187,7 @@ class Notices:
 
     def of(self, connection: Connection, cid: bytes) -> list[Notice]:
         """What is still to be told about a check-in."""
-        rows = connection.execute(
-            select(_notice.c.nid, _notice.c.cid, _notice.c.blob).where(_notice.c.cid == cid)
-        )
+        rows = connection.execute(_sealed().where(_notice.c.cid == cid))
         return [notice for row in rows if (notice := self._opened(row))]
 
     def wanted(self, notice: Notice) -> bool:
@@ -199,6 +198,13 @@ class Notices:
         """Names of the alerts that nobody has yet."""
         found = self._durable.read(select(_notice.c.nid).where(_notice.c.urgent))
         return tuple(row.nid for row in found)
+
+    def failing(self) -> int:
+        """How many alerts have been tried and did not come through, or cannot be opened."""
+        opened = (
+            self._opened(row) for row in self._durable.read(_sealed().where(_notice.c.urgent))
+        )
+        return sum(1 for one in opened if one is None or one.tries > 1 or one.at or one.rounds)
 
     def any(self) -> bool:
         """Whether anything is still to be told."""
@@ -217,6 +223,10 @@ class Notices:
         for name in ("references", "unsure"):
             value[name] = tuple(value[name])
         return Notice(row.cid, ways=ways, nid=row.nid, **value)
+
+
+def _sealed() -> Select[Any]:
+    return select(_notice.c.nid, _notice.c.cid, _notice.c.blob)
 
 
 def _packed(notice: Notice) -> dict[str, Any]:

@@ -105,9 +105,11 @@ def _person(who: str, entries: list[Entry], ledger: Ledger, found: Report) -> No
     paired = tries["join"][0] if tries["join"] else float("inf")
     colleague = max(over + GRACE, paired) if tries["join"] else None
     desk = over + 2 * GRACE if joined and paired < over + GRACE else over + GRACE
-    _look(who, "desk", desk, desk < first - LATE, sent, ledger, found)
+    # Who came back while nothing ran is noticed first: there is nothing to tell any more.
+    _look(who, "desk", desk, ledger.waited(desk, first) > LATE, sent, ledger, found)
     if colleague is not None:
-        _look(who, "colleague", colleague, joined and colleague < first - LATE, sent, ledger, found)
+        needed = joined and ledger.waited(colleague, first) > LATE
+        _look(who, "colleague", colleague, needed, sent, ledger, found)
     if did["danger"] and first < over + GRACE:
         _look(who, "danger", first, True, sent, ledger, found, did["danger"]["t"])
     if ended:

@@ -136,6 +136,62 @@ SHAPE_MISTAKES = {
         "pick",
         "8 options",
     ),
+    "a call from all to workers": (
+        'kind = "say"\nnext = "pick"',
+        'kind = "call"\nflow = "privacy"\nnext = "pick"',
+        "hello",
+        "is for a worker",
+    ),
+    "an unknown role": ('start = "hello"', 'start = "hello"\nrole = "boss"', "", "role 'boss'"),
+    "a word that leaves": (
+        'start = "hello"',
+        'start = "hello"\nsaid = { en = ["exit"] }',
+        "",
+        "word for 'leave'",
+    ),
+    "a word of another flow": (
+        'start = "hello"',
+        'start = "hello"\nsaid = { en = ["privacy"] }',
+        "",
+        "is opened by 'privacy', as",
+    ),
+    "a word that is a number": (
+        'start = "hello"',
+        'start = "hello"\nsaid = { en = ["7"] }',
+        "",
+        "a number or nothing",
+    ),
+    "a variable from no question": (
+        'start = "hello"',
+        'start = "hello"\nvariables = { thing = "done" }',
+        "",
+        "is no question",
+    ),
+    "a variable that all have": (
+        'start = "hello"',
+        'start = "hello"\nvariables = { days = "own" }',
+        "",
+        "which all words have",
+    ),
+    "a check-in without its words": (
+        'kind = "say"\nnext = "pick"',
+        'kind = "act"\neffect = "begin"\nnext = "pick"',
+        "hello",
+        "needs a 'danger'",
+    ),
+    "a forgetting of no flow": (
+        'kind = "say"\nnext = "pick"',
+        'kind = "act"\neffect = "forget"\nsource = "nowhere"\nnext = "pick"',
+        "hello",
+        "forgets 'nowhere'",
+    ),
+    "a next page of nothing": (
+        'kind = "say"\nnext = "pick"',
+        'kind = "refer"\nneed = "pick"\nplace = "own"\ntongue = "own"\nrules = "pick"\n'
+        'continues = "pick"\nnext = "pick"',
+        "hello",
+        "no first page",
+    ),
     "leaving by skipping": (
         'options = { one = "own", two = "done" }',
         'options = { one = "own", two = "go" }\n\n[nodes.go]\nkind = "act"\neffect = "leave"',
@@ -154,6 +210,14 @@ def test_a_mistake_in_the_shape_is_named(content_folder: Path, name: str) -> Non
         issue.file == "tiny/flow.toml" and issue.node == node and problem in issue.problem
         for issue in issues(content_folder)
     ), issues(content_folder)
+
+
+def test_own_words_in_a_message_are_counted_as_long_as_they_can_be(content_folder: Path) -> None:
+    shape = SHAPE.replace('start = "hello"', 'start = "hello"\nvariables = { thing = "own" }')
+    write(content_folder, shape, WORDS.replace("This is a line", "{ $thing } and { $thing }"))
+    assert any("characters long" in issue.problem for issue in issues(content_folder))
+    write(content_folder, shape, WORDS.replace("This is a line", "{ $thing }"))
+    assert issues(content_folder) == []
 
 
 WORD_MISTAKES = {

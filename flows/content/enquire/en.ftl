@@ -53,10 +53,10 @@ plain =
 
     Hello { $agency }. I support someone who may need what you offer. They said that I may ask you. I will not give a name yet. I have five short questions.
 
-message =
-    You can send this as a text, or read it out on the phone. It does not say who it is for.
+addition =
+    This is what you wrote yourself, and it goes right after that.
 
-    Hello { $agency }. I support someone who may need what you offer. They said that I may ask you. I will not give a name yet. One thing to know: { $addition }. I have five short questions.
+    One thing to know: { $addition }
 
 five =
     And these are the five that go with it, one by one.
