@@ -16,6 +16,8 @@ COPY directory ./directory
 COPY store ./store
 COPY config ./config
 COPY LICENSE NOTICE ./
+# A volume that is mounted here takes this owner.
+RUN install -d -m 0700 -o 10001 -g 10001 /agency
 ENV QUIETLINE_PYTHON=/venv/bin/python PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 USER 10001:10001
 STOPSIGNAL SIGTERM

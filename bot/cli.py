@@ -77,13 +77,16 @@ def chat(
         Like, typer.Option(help="Whose rules: signal is private, telegram is not.")
     ] = Like.signal,
     language: Annotated[str | None, typer.Option(help="Language of the words, as 'en'.")] = None,
+    worker: Annotated[
+        str | None, typer.Option("--worker", help="As a worker of this agency, to try it out.")
+    ] = None,
 ) -> None:
     """Have a conversation in this terminal. Nothing leaves this machine."""
 
     from bot import chat as chats
 
     talk = chats.plain if plain or not sys.stdin.isatty() else chats.phone
-    talk(_ready(language), channel.value)
+    talk(_ready(language), channel.value, worker)
 
 
 @app.command()

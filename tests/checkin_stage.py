@@ -121,6 +121,16 @@ class Stage:
         self.durable.close()
 
 
+def paired(stage: Stage, hours: float = 1.0) -> Stage:
+    """A check-in whose colleague has accepted."""
+    words = stage.begin(hours)
+    answer = stage.says(words, MATE)
+    assert answer
+    assert answer.node == "checkin-joined"
+    stage.watch.tick()
+    return stage
+
+
 _MARKS = {
     "accepted": "the three words came back",
     "soon": "as the time that you set is close",
