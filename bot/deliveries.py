@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from bot.channels.base import Channel, ChannelError, Refused, Unreachable
+from bot.channels.base import Announcing, Channel, ChannelError, Refused, Unreachable
 from bot.log import where
 from directory import Directory
 from flows import Content, Line, Turn, render
@@ -86,7 +86,8 @@ class Deliveries:
         line = Line(ENGINE, f"checkin-{notice.kind}", self._variables(notice))
         turn = Turn(None, (line,), notice.language or self._language)
         (reply,) = render(turn, self._content, self._directory)
-        return channel.send(address, reply).reference
+        tell = channel.announce if isinstance(channel, Announcing) else channel.send
+        return tell(address, reply).reference
 
     def _variables(self, notice: Notice) -> dict[str, str]:
         variables = dict(notice.variables)

@@ -61,11 +61,11 @@ class Watch:
         """What to answer to a text that is meant for a check-in; None for all others. `worker`: a
         verified one, who may be somebody's colleague. Never raises.
         """
-        typed = fold(message.text[: _HEARD + 1])
-        if self._checkins is None or not typed or len(message.text) > _HEARD:
+        text = message.text
+        if self._checkins is None or len(text) > _HEARD or not fold(text):
             return None
         try:
-            return self._heard(self._checkins, typed, Way(message.channel, message.address), worker)
+            return self._heard(self._checkins, text, Way(message.channel, message.address), worker)
         except StoreError as error:
             log.error("a check-in was not looked up: %s", type(error).__name__)
         except Exception as error:
@@ -145,30 +145,28 @@ class Watch:
     # Inside
 
     def _heard(
-        self, checkins: CheckIns, typed: str, way: Way, worker: bool
+        self, checkins: CheckIns, text: str, way: Way, worker: bool
     ) -> tuple[Line, ...] | None:
         found = checkins.of(way)
-        answer = self._of_their_own(checkins, typed, found) if found else None
-        if answer is None and typed.replace(" ", "") == "notme" and checkins.step_back(way):
+        answer = self._of_their_own(checkins, text, found) if found else None
+        if answer is None and key(text) == "notme" and checkins.step_back(way):
             answer = say("checkin-stepped-back")
-        if answer is None and worker and (words := phrase.read(typed, PAIRED_BY)):
+        if answer is None and worker and (words := phrase.read(text, PAIRED_BY)):
             answer = self._join(checkins, words, way)
         return (answer,) if answer else None
 
-    def _of_their_own(self, checkins: CheckIns, typed: str, found: CheckIn) -> Line | None:
-        match _word(typed, found):
+    def _of_their_own(self, checkins: CheckIns, text: str, found: CheckIn) -> Line | None:
+        match _word(key(text), found):
             case "safe":
                 checkins.end(found.cid)
                 return say("checkin-back")
             case "danger":
                 checkins.alarm(found.cid)
                 return say("checkin-back")
-        if not _is_about_longer(typed):
+        if not _is_about_longer(text):
             return None
-        minutes = read_span(typed)
-        if minutes is None or not 0 < minutes <= LONGEST_AT_ONCE:
-            return say("checkin-longer-unclear")
-        if found.longer + minutes * 60 > LONGEST:
+        minutes = read_span(text) or 0
+        if not 0 < minutes <= LONGEST_AT_ONCE or found.longer + minutes * 60 > LONGEST:
             return say("checkin-longer-unclear")
         new = checkins.extend(found.cid, minutes * 60.0)
         return say("checkin-longer", time=self._time(new.until)) if new else None
@@ -186,13 +184,16 @@ class Watch:
 
 def _word(typed: str, found: CheckIn) -> str | None:
     """Which of their two words it is: the exact one first, then one slip away."""
-    typed = typed.replace(" ", "")
     words = (("danger", found.danger), ("safe", found.safe))
     exact = [name for name, word in words if typed == word]
     near = [name for name, word in words if len(word) >= _SLIP_FROM and slip(typed, [word])]
     return next(iter(exact + near), None)
 
 
-def _is_about_longer(typed: str) -> bool:
-    words = typed.split()
-    return "longer" in words or (words[-1] == "more" and any(char.isdecimal() for char in typed))
+def _is_about_longer(text: str) -> bool:
+    """Whether it is "longer 30", "30 more", "an hour longer"; "I no longer know" is not."""
+    words = fold(text).split()
+    if words[0] == "longer":
+        return True
+    counts = any(char.isdecimal() for char in text) or words[-1] == "longer"
+    return words[-1] in ("longer", "more") and counts and read_span(text) is not None

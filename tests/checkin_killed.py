@@ -245,8 +245,8 @@ class Ledger:
 
 def _skew(now: float) -> float:
     """By how much the wall clock is off: hours ahead for a while, right, hours behind, right."""
-    phase = now % 4000
-    return 5 * HOUR if 1000 < phase < 1600 else -5 * HOUR if 3000 < phase < 3600 else 0.0
+    phase = now % 800
+    return 5 * HOUR if 200 < phase < 350 else -5 * HOUR if 600 < phase < 750 else 0.0
 
 
 def _mistaken(mistake: str, shared: Shared) -> None:

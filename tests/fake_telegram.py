@@ -180,6 +180,9 @@ class Bot:
         self.offset = 0.0
         self._sent: deque[float] = deque()
         self.has_topics = False
+        self.may_ring: frozenset[int] = frozenset()
+        """Chats in which a message may make a sound: somebody has to look now."""
+        self.rang: list[str] = []
 
     # What the test does.
 
@@ -372,7 +375,10 @@ class Bot:
         message_thread_id: int | None = None,
     ) -> dict[str, Any]:
         person = self._reach(chat_id)
-        if not disable_notification or not protect_content:
+        if not disable_notification:
+            self.rang.append(text)
+        silent = disable_notification or chat_id in self.may_ring
+        if not silent or not protect_content:
             self.violations.append("a message that rings, or can be forwarded")
         self._check(text, link_preview_options)
         if message_thread_id is not None and message_thread_id not in person.topics:

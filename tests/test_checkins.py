@@ -210,6 +210,18 @@ def test_it_can_be_made_longer_by_a_day_and_no_more(
     assert found.longer == 24 * HOUR
 
 
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("longer 30", 30), ("Longer!", 30), ("longer 1h", 60), ("30 more", 30), ("1 hour longer", 60)],
+)
+def test_a_span_may_be_said_in_several_ways(stage: Stage, text: str, minutes: int) -> None:
+    stage.begin()
+    assert stage.says(text) is not None
+    found = stage.checkins.of(WORKER)
+    assert found
+    assert found.longer == minutes * 60
+
+
 @pytest.mark.parametrize("minutes", [None, 0, 241])
 def test_a_span_that_is_none_or_too_long_is_asked_for_again(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, minutes: int | None
@@ -221,7 +233,10 @@ def test_a_span_that_is_none_or_too_long_is_asked_for_again(
     assert answer.node == "checkin-longer-unclear"
 
 
-@pytest.mark.parametrize("text", ["bed tonight surrey", "1", "more", "", "x" * 3000, "not me"])
+@pytest.mark.parametrize(
+    "text",
+    ["bed tonight surrey", "1", "more", "", "x" * 3000, "not me", "30", "i no longer feel safe"],
+)
 def test_other_texts_are_not_for_the_check_in(stage: Stage, text: str) -> None:
     stage.begin()
     assert stage.says(text) is None

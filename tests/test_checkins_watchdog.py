@@ -20,6 +20,7 @@ from fake_telegram import TOKEN, WORKERS_TOKEN, FakeTelegram
 from telegram_stage import strict
 
 from bot.channels.base import Sent, Unreachable
+from bot.channels.telegram import Telegram, Token
 from bot.heartbeat import Heartbeat
 from bot.watch_lock import SecondService, WatchLock
 from bot.watchdog import Watchdog
@@ -158,6 +159,32 @@ def test_a_monitor_that_is_not_there_is_counted_and_not_named(
     assert "canary" not in caplog.text
 
 
+# On Telegram
+
+
+def test_an_alert_rings_and_takes_the_place_of_no_question(fake: FakeTelegram) -> None:
+    channel = Telegram("telegram-workers", Token(WORKERS_TOKEN), fake.base_url)
+    phone = fake.workers.person(CHAT)
+    try:
+        channel.send(str(CHAT), Reply("Which one?", ("this", "that")))
+        fake.workers.offset += 2
+        until(lambda: _announced(channel))
+        texts = [shown.text for shown in phone.left() if not shown.mine]
+        assert texts == ["Which one?", "Look here"]
+        assert fake.workers.rang == ["Look here"]
+        assert phone.left()[-2].buttons, "the question can still be answered"
+    finally:
+        channel.end()
+
+
+def _announced(channel: Telegram) -> bool:
+    try:
+        channel.announce(str(CHAT), Reply("Look here"))
+    except Unreachable:
+        return False  # one message a second, in real time
+    return True
+
+
 # Processes
 
 
@@ -181,7 +208,7 @@ class Service:
             "LOG_LEVEL": "debug",
         }
         base = {name: value for name, value in os.environ.items() if "QUIETLINE" not in name}
-        self._environment = base | {f"QUIETLINE_{name}": value for name, value in own.items()}
+        self.environment = base | {f"QUIETLINE_{name}": value for name, value in own.items()}
         self.log = folder / "log"
         self.processes: list[subprocess.Popen[bytes]] = []
         self.lock = WatchLock(self.agency)
@@ -191,7 +218,7 @@ class Service:
         with self.log.open("ab") as log:
             process = subprocess.Popen(
                 [str(ROOT / "quietline"), *words],
-                env=self._environment,
+                env=self.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
@@ -228,6 +255,7 @@ class Service:
 def fake() -> Iterator[FakeTelegram]:
     with strict() as server:
         server.workers.person(CHAT).writes("/start")
+        server.workers.may_ring = frozenset({CHAT})
         yield server
 
 
@@ -287,6 +315,25 @@ def test_after_an_orderly_end_the_watchdog_stays_only_while_a_check_in_runs(
     process.terminate()
     assert process.wait(60) == 0
     until(lambda: alerts(fake), 30)
+
+
+@needs_proc
+def test_both_messengers_run_in_one_process_and_a_dead_one_holds_up_nothing(
+    fake: FakeTelegram, service: Service
+) -> None:
+    service.environment |= {
+        "QUIETLINE_SIGNAL_NUMBER": "+16045550199",
+        "QUIETLINE_SIGNAL_URL": "http://127.0.0.1:9",
+    }
+    process = service.start("run", "--channel", "signal", "--channel", "telegram")
+    person = fake.bot.person(7)
+    person.writes("/start")
+    fake.bot.wait_for(lambda: person.heard)
+    service.begin(0)
+    until(lambda: alerts(fake), 90)
+    process.terminate()
+    assert process.wait(60) == 0
+    assert service.start("run", "--channel", "signal", "--channel", "terminal").wait(60) == 2
 
 
 @needs_proc

@@ -117,6 +117,15 @@ class Forgetful(Protocol):
 
 
 @runtime_checkable
+class Announcing(Protocol):
+    """A channel whose replies are silent, or take the place of an earlier message."""
+
+    def announce(self, address: str, reply: Reply) -> Sent:
+        """As `send`, for what nobody asked for: a message of its own, with a sound."""
+        ...
+
+
+@runtime_checkable
 class Connected(Protocol):
     """A channel that holds connections, and has something to say before it drops them."""
 

@@ -117,13 +117,23 @@ class Calls:
         found = await _told(self._polling.post(url, read_timeout=seconds + READ))
         return found if isinstance(found, list) else []
 
-    async def send(self, chat: int, text: str, buttons: Buttons, topic: int | None = None) -> int:
-        """The id of the message sent: silent, not to be forwarded or saved, without previews."""
+    async def send(
+        self,
+        chat: int,
+        text: str,
+        buttons: Buttons,
+        topic: int | None = None,
+        *,
+        rings: bool = False,
+    ) -> int:
+        """The id of the message sent: not to be forwarded or saved, without previews; silent unless
+        it `rings`.
+        """
         sent = await _told(
             self._bot.send_message(
                 chat,
                 text,
-                disable_notification=True,
+                disable_notification=not rings,
                 protect_content=True,
                 link_preview_options=_NO_PREVIEW,
                 reply_markup=_keyboard(buttons),

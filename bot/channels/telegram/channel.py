@@ -96,6 +96,10 @@ class Telegram:
         """Show a reply: in the place of the last question, or below."""
         return Sent(self._now(self._send(int(address), reply)))
 
+    def announce(self, address: str, reply: Reply) -> Sent:
+        """Send what nobody asked for: a message of its own, and not a silent one."""
+        return Sent(self._now(self._announced(int(address), reply)))
+
     def erase(self, address: str, references: Sequence[str]) -> tuple[str, ...]:
         """Delete messages on both sides, and look at each whether it is gone."""
         try:
@@ -299,10 +303,7 @@ class Telegram:
     # Out.
 
     async def _send(self, chat: int, reply: Reply) -> str:
-        wait = self._pace.wait(chat)
-        if wait:
-            raise Unreachable("one message a second", after=wait)
-        await asyncio.sleep(self._pace.overall())
+        await self._in_pace(chat)
         nonces = self._screens.ask(chat, len(reply.options))
         labels = [f"{number} {label}" for number, label in enumerate(reply.options, start=1)]
         buttons = list(zip(labels, nonces, strict=True))
@@ -310,11 +311,32 @@ class Telegram:
             topic = await self._topic(chat)
             message = await self._show(chat, reply.text, buttons, topic)
         except Unreachable as error:
-            if error.after:
-                self._pace.hold(chat, error.after)
+            self._slow_down(chat, error)
             raise
         self._screens.stands(chat, message if reply.options else None)
-        return f"{message}" if topic is None else f"{topic}:{message}"
+        return _reference(topic, message)
+
+    async def _announced(self, chat: int, reply: Reply) -> str:
+        await self._in_pace(chat)
+        try:
+            topic = await self._topic(chat)
+            message = await self._calls.send(chat, reply.text, (), topic, rings=True)
+        except Unreachable as error:
+            self._slow_down(chat, error)
+            raise
+        # The question above can still be answered; what comes next stands below this one.
+        self._screens.stands(chat, None)
+        return _reference(topic, message)
+
+    async def _in_pace(self, chat: int) -> None:
+        wait = self._pace.wait(chat)
+        if wait:
+            raise Unreachable("one message a second", after=wait)
+        await asyncio.sleep(self._pace.overall())
+
+    def _slow_down(self, chat: int, error: Unreachable) -> None:
+        if error.after:
+            self._pace.hold(chat, error.after)
 
     async def _show(
         self, chat: int, text: str, buttons: list[tuple[str, str]], topic: int | None
@@ -399,3 +421,7 @@ class Telegram:
         except NoLonger:
             return False
         return True
+
+
+def _reference(topic: int | None, message: int) -> str:
+    return f"{message}" if topic is None else f"{topic}:{message}"
