@@ -26,7 +26,7 @@ from directory import Directory, importing
 from directory.directory import DATA
 from directory.places import open_gazetteer
 from directory.refer import NEEDS
-from directory.search import distance_km
+from directory.serving import distance_km
 from directory.words import fold
 
 COUNTS = (5_000, 200_000)

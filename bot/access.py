@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 
 from bot.channels.base import Message
-from store import Workers, read_code
+from store import StoreError, Workers, read_code
 
 log = logging.getLogger("quietline.access")
 
@@ -23,8 +23,7 @@ silence. Nobody can guess 128 bits: this is so that guessing costs us nothing.""
 class Access:
     """What a dispatcher asks of the workers; with `workers` None, nobody is one.
 
-    Never raises: whoever cannot be looked up is answered as everybody is. `clock` is the boot
-    clock, seconds.
+    `clock` is the boot clock, seconds.
     """
 
     def __init__(self, workers: Workers | None, clock: Callable[[], float]) -> None:
@@ -35,14 +34,16 @@ class Access:
         self._ending: set[tuple[str, str]] = set()
 
     def agency(self, channel: str, address: str) -> str | None:
-        """The agency that somebody works for; None for everybody who is no worker."""
+        """The agency that somebody works for; None for everybody who is no worker. Raises
+        StoreError where that cannot be looked up.
+        """
         if self._workers is None or (channel, address) in self._ending:
             return None
         try:
             worker = self._workers.of(channel, address)
-        except Exception as error:
+        except StoreError as error:
             log.warning("nobody is known to be a worker: %s", type(error).__name__)
-            return None
+            raise
         return worker.agency if worker else None
 
     def redeem(self, message: Message) -> bool:

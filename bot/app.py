@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from bot.access import Access
 from bot.channels.base import Channel
 from bot.deeds import Deeds
-from bot.dispatcher import Deployment, Dispatcher
+from bot.deployment import Deployment
+from bot.dispatcher import Dispatcher
 from bot.kept_plans import KeptPlans
 from bot.limits import Limits
 from bot.log import where
@@ -165,7 +166,16 @@ class Setup:
         """The check-ins of the agency's workers; without an agency there are none."""
         own = self.settings
         custom = Custom(ways_of(own), own.checkin_grace_minutes * 60.0)
-        checkins = CheckIns(*agency, clocks, custom, choose_word) if agency else None
+        checkins = None
+        if agency:
+            workers = Workers(*agency, clocks.wall)
+            checkins = CheckIns(
+                *agency,
+                clocks,
+                custom,
+                choose_word,
+                lambda way: workers.of(way.channel, way.address) is not None,
+            )
         content, directory = self.content, self.directory
         return Watch(checkins, channels, content, directory, clocks, own.timezone, own.language)
 

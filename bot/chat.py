@@ -87,7 +87,9 @@ def _built(
 ) -> App:
     """The app of one chat; with `agency` the person is a worker, in a database of this chat."""
     if agency is None:
-        return setup.build({terminal.name: terminal}, folder)
+        # Beside a running service, its check-ins are none of this chat's business.
+        alone = setup.settings.model_copy(update={"agency_folder": None})
+        return replace(setup, settings=alone).build({terminal.name: terminal}, folder)
     if folder is None:
         raise SetupError("A worker's chat needs a file system in RAM: set state_folder.")
     named = {"agency_folder": folder.parent / "agency", "agency_key_file": None, "desk": ()}

@@ -44,11 +44,15 @@ class Deliveries:
         """All that is due, one channel after the other."""
         self.pass_on()
         for name in self._channels:
-            self.deliver(name)
+            for erasing in (True, False):
+                self.deliver(name, erasing=erasing)
 
-    def deliver(self, channel: str) -> None:
-        """All that is due over one channel. What fails is put off, so this comes to an end."""
-        while not self._stopping and (notice := self._checkins.notices.claim([channel])):
+    def deliver(self, channel: str, *, erasing: bool) -> None:
+        """All that is due over one channel: either what takes messages back, or all else. What
+        fails is put off, so this comes to an end.
+        """
+        claim = self._checkins.notices.claim
+        while not self._stopping and (notice := claim([channel], erasing=erasing)):
             self._try(notice)
 
     def pass_on(self) -> None:
@@ -66,6 +70,10 @@ class Deliveries:
         if not self._checkins.notices.wanted(notice):
             return  # the worker has come back since it was taken
         steps, begun = self._checkins.steps, self._clocks.boot()
+        if notice.colleague and not steps.still(notice.way):
+            # Whoever has this address now may not be the one who accepted.
+            steps.withheld(notice)
+            return
         try:
             reference = self._send(notice)
         except StoreError:

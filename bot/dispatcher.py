@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.access import Access
 from bot.channels.base import Channel, Forgetful, Message
 from bot.deeds import Deeds
+from bot.deployment import Deployment, stateless
 from bot.kept_plans import KeptPlans
 from bot.limits import Limits
 from bot.log import where
@@ -18,7 +19,6 @@ from directory import Directory
 from flows import (
     Answer,
     Content,
-    Line,
     Reply,
     Scene,
     Session,
@@ -30,7 +30,7 @@ from flows import (
     told,
     understand,
 )
-from flows.model import MENU
+from flows.model import MENU, WORKER
 from flows.turn import say
 from flows.understand import Admitted, Asked, Commanded, Unlocked
 from flows.words import ENGINE
@@ -38,21 +38,6 @@ from store import Opened, Store, StoreError
 from store import Turn as Held
 
 log = logging.getLogger("quietline.dispatcher")
-
-
-@dataclass(frozen=True, slots=True)
-class Deployment:
-    """What the operator has set and the conversations may say."""
-
-    operator: str
-    signal: str
-    language: str
-    idle: int
-    cap: int
-    contacts_only: frozenset[str] = frozenset()
-    """Channels on which nothing but contacts is given."""
-    zone: str = "UTC"
-    """Where times of day are meant, as "America/Vancouver"."""
 
 
 class Dispatcher:
@@ -113,11 +98,11 @@ class Dispatcher:
         if message.stranger:
             self._access.end(message.channel, message.address)
         with self._store.turn(message.channel, message.address) as held:
-            session = Session.loads(held.state)
-            if session and message.id in session.seen:
+            before = Session.loads(held.state)
+            if before and message.id in before.seen:
                 return False
-            scene = self._scene(message, held)
-            session = current(session, self._content, scene)
+            scene = self._scene(message, held, before)
+            session = current(before, self._content, scene)
             turn = self._checked_in(message, session, scene)
             opened = None
             if turn is None:
@@ -125,12 +110,12 @@ class Dispatcher:
                 if not admitted and not _always(answer):
                     return False
                 if self._access.redeem(message):
-                    answer, session, scene = self._admitted(message, held)
-                workers = scene.agency is not None
-                opened = self._kept.opened(message, cases=workers) if scene.private else None
+                    scene = self._scene(message, held, None)
+                    answer, session = Admitted(), current(None, self._content, scene)
+                opened = self._opened(message, scene)
                 answer = Unlocked(opened.value, opened.case) if opened else answer
                 turn = advance(session, answer, self._content, self._directory, scene)
-            if message.channel in self._deployment.contacts_only and _goes_further(turn):
+            if self._is_elsewhere(message, turn, scene):
                 turn = self._contacts_only(session, scene)
             if turn.session is None:
                 return True
@@ -139,6 +124,15 @@ class Dispatcher:
             self._keep(held, self._deeds.carry_out(turn, message, scene), message, opened)
         return False
 
+    def _opened(self, message: Message, scene: Scene) -> Opened | None:
+        workers = scene.agency is not None
+        return self._kept.opened(message, cases=workers) if scene.private else None
+
+    def _is_elsewhere(self, message: Message, turn: Turn, scene: Scene) -> bool:
+        """Whether this is not done on this channel here. Workers are let in knowingly."""
+        closed = message.channel in self._deployment.contacts_only and scene.agency is None
+        return closed and _goes_further(turn)
+
     def _checked_in(self, message: Message, session: Session | None, scene: Scene) -> Turn | None:
         """The turn of a word that belongs to a worker's check-in: it counts wherever they are."""
         lines = self._watch.heard(message, scene.agency is not None)
@@ -146,16 +140,12 @@ class Dispatcher:
             return None
         return told(session, lines, self._content, self._directory, scene)
 
-    def _admitted(self, message: Message, held: Held) -> tuple[Answer, Session | None, Scene]:
-        scene = self._scene(message, held)
-        return Admitted(), current(None, self._content, scene), scene
-
     def _keep(self, held: Held, turn: Turn, message: Message, opened: Opened | None) -> None:
         assert turn.session is not None
         session = turn.session.saw(message.id)
         replies = [pack(reply) for reply in render(turn, self._content, self._directory)]
         held.save(session.dumps(), replies, idle=_idle(session.idle, message))
-        if opened:
+        if opened and turn.unlocked:
             # Only now: a plan that opened and was not saved would be lost.
             self._kept.burn(opened)
         self._remember(message)
@@ -215,8 +205,7 @@ class Dispatcher:
         """The store cannot be used: contacts all the same, and nothing is remembered."""
         language = self._deployment.language
         try:
-            worker = self._access.agency(message.channel, message.address) is not None
-            lines = self._watch.heard(message, worker)
+            lines = self._watch.heard(message, self._agency(message, None) is not None)
             if lines is None:
                 turn = stateless(message.text, self._content, self._directory, language)
             else:
@@ -227,7 +216,18 @@ class Dispatcher:
             replies = (Reply(self._content.wording(ENGINE, "no-memory", language).text),)
         self._sender.cover(message.channel, message.address, replies)
 
-    def _scene(self, message: Message, held: Held) -> Scene:
+    def _agency(self, message: Message, session: Session | None) -> str | None:
+        """The agency that the sender works for, if any. Where that cannot be looked up, survivors
+        go on; a worker's conversation must not be lost for it, and is not touched.
+        """
+        try:
+            return self._access.agency(message.channel, message.address)
+        except StoreError:
+            if session is not None and session.role == WORKER:
+                raise
+            return None
+
+    def _scene(self, message: Message, held: Held, session: Session | None) -> Scene:
         return Scene(
             private=self._channels[message.channel].private,
             now=self._wall(),
@@ -239,20 +239,11 @@ class Dispatcher:
             keeps=self._kept.days,
             until=lambda minutes: held.until(_idle(minutes, message)),
             references=lambda: len(self._store.references(message.channel, message.address)),
-            agency=self._access.agency(message.channel, message.address),
+            agency=self._agency(message, session),
             case_days=self._kept.case_days,
             zone=self._deployment.zone,
             checkin=lambda: self._watch.open(message.channel, message.address),
         )
-
-
-def stateless(text: str, content: Content, directory: Directory, language: str) -> Turn:
-    """What can be said to anybody without knowing anything: that, and whom to call."""
-    query = directory.read(text[:2_000])
-    if not query.asks:
-        query = directory.query("general_crisis", None, None)
-    contacts = Line(ENGINE, "found-many", found=directory.find(query))
-    return Turn(None, (say("no-memory"), contacts), language)
 
 
 _SHORTEST = 300

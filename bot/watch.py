@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from bot.channels.base import Channel, Message
 from bot.deliveries import Deliveries
 from bot.log import where
+from bot.unheard import Said, Unheard
+from bot.watch_words import can_be_meant, is_about_longer, word_of
 from directory import Directory
 from flows import Content, Line
-from flows.spelling import clean, fold, key, slip
-from flows.times import read_span, said
-from flows.turn import say
+from flows.spelling import clean, key
+from flows.times import read_span
+from flows.times import said as said_time
+from flows.turn import Begin, say
 from store import CheckIn, CheckIns, Clocks, StoreError, Way, phrase
 from store.checkins import PAIRED_BY
+from store.deeds import BEGIN, HEARD, Deed
 
 log = logging.getLogger("quietline.watch")
 
-LONGEST_AT_ONCE = 4 * 60
-"""Minutes by which a check-in can be made longer at a time."""
-LONGEST = 24 * 3600
-"""Seconds by which it can be made longer in all."""
-_HEARD = 80  # characters of a message that can be meant for a check-in
-_SLIP_FROM = 5  # letters of a word in which one slip of the thumb is forgiven
+LONGEST = 4 * 3600
+"""Seconds by which a check-in can be made longer in all. Whoever has the phone and the wish to put
+off the alarm gains no more than that.
+"""
 _STUCK = 120.0  # seconds after which an alert that nobody has is a reason to be silent outside
 _LATE = 5.0  # seconds without a look for what is due
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What to answer to a wish to set a check-in; `ok`: one is set, with these words."""
+
+    lines: tuple[Line, ...]
+    ok: bool
 
 
 class Watch:
@@ -54,52 +65,60 @@ class Watch:
         self._took_over = False
         self._looked = float("-inf")
         self._waiting: dict[bytes, float] = {}
+        self._unheard = Unheard(clocks.boot)
 
     # What people say
 
     def heard(self, message: Message, worker: bool) -> tuple[Line, ...] | None:
         """What to answer to a text that is meant for a check-in; None for all others. `worker`: a
         verified one, who may be somebody's colleague. Never raises.
+
+        Where the database does not answer, it is heard as soon as it does: see `take`.
         """
-        text = message.text
-        if self._checkins is None or len(text) > _HEARD or not fold(text):
+        if self._checkins is None or not can_be_meant(message.text):
             return None
+        way = Way(message.channel, message.address)
+        said = Said(way, message.text, self._checkins.deeds.name(way, message.id))
         try:
-            return self._heard(self._checkins, text, Way(message.channel, message.address), worker)
+            self._hear_late(self._checkins)
+            return self._heard(self._checkins, said, worker)
         except StoreError as error:
             log.error("a check-in was not looked up: %s", type(error).__name__)
         except Exception as error:
             log.error("a check-in failed: %s", where(error))
+        self._unheard.keep(said)
         return None
 
-    def begin(
-        self,
-        channel: str,
-        address: str,
-        place: str,
-        until: float,
-        name: str,
-        safe: str,
-        danger: str,
-        language: str,
-    ) -> Line:
-        """Set a check-in until a unix time; `safe` and `danger` are words of the worker's own."""
+    def begin(self, message: Message, begin: Begin, language: str) -> Begun:
+        """Set a check-in. The same message again is answered as before, and sets none. Never
+        raises.
+        """
         if self._checkins is None:
-            return say("checkin-failed")
-        worker = Way(channel, address)
-        new = CheckIn(worker, clean(place), clean(name), until, key(safe), key(danger), language)
+            return Begun((say("checkin-failed"),), ok=False)
+        way = Way(message.channel, message.address)
+        did = self._checkins.deeds.name(way, message.id)
+        safe, danger = key(begin.safe), key(begin.danger)
+        place, name = clean(begin.place), clean(begin.name)
+        new = CheckIn(way, place, name, begin.until, safe, danger, language)
         try:
-            words = self._checkins.begin(new)
-            if words is None:
-                open_now = self._checkins.of(worker)
-                return say(
-                    "checkin-already", time=self._time(open_now.until if open_now else until)
-                )
+            with self._unheard.guard:
+                return self._begun(self._checkins, new, did)
         except Exception as error:
             log.error("a check-in was not set: %s", where(error))
-            return say("checkin-failed")
-        node = "checkin-begun" if self._checkins.custom.desk else "checkin-begun-alone"
-        return say(node, time=self._time(until), words=words)
+            return Begun((say("checkin-failed"),), ok=False)
+
+    def left(self, channel: str, address: str) -> None:
+        """Somebody clears the chat: reminders in it are taken back. A check-in goes on, and a word
+        that nobody could look up yet still counts. Never raises.
+        """
+        if self._checkins is None:
+            return
+        way = Way(channel, address)
+        self._unheard.left(way)
+        try:
+            self._checkins.left(way)
+        except Exception as error:
+            log.error("reminders were not taken back: %s", where(error))
 
     def open(self, channel: str, address: str) -> Line | None:
         """What is held of a check-in of theirs, as an entry of a list; None where none is open."""
@@ -125,18 +144,20 @@ class Watch:
         if not self._took_over:
             self._checkins.steps.take_over()
             self._took_over = True
+        self._hear_late(self._checkins)
         while self._checkins.steps.take():
             pass
         self._looked = self._clocks.boot()
         waiting = self._waiting
         alerts = self._checkins.notices.alerts()
         self._waiting = {nid: waiting.get(nid, self._looked) for nid in alerts}
+        self._checkins.tidy()
 
     def well(self) -> bool:
-        """Whether what is due is looked for, and no alert waits for long."""
+        """Whether what is due is looked for, every text was heard, and no alert waits for long."""
         now = self._clocks.boot()
         oldest = min(self._waiting.values(), default=now)
-        return now - self._looked <= _LATE and now - oldest <= _STUCK
+        return not self._unheard and now - self._looked <= _LATE and now - oldest <= _STUCK
 
     def any(self) -> bool:
         """Whether a check-in runs, or something is still to be told. Raises StoreError."""
@@ -144,56 +165,113 @@ class Watch:
 
     # Inside
 
-    def _heard(
-        self, checkins: CheckIns, text: str, way: Way, worker: bool
-    ) -> tuple[Line, ...] | None:
-        found = checkins.of(way)
-        answer = self._of_their_own(checkins, text, found) if found else None
-        if answer is None and key(text) == "notme" and checkins.step_back(way):
-            answer = say("checkin-stepped-back")
-        if answer is None and worker and (words := phrase.read(text, PAIRED_BY)):
-            answer = self._join(checkins, words, way)
+    def _begun(self, checkins: CheckIns, new: CheckIn, did: bytes | None) -> Begun:
+        self._hear_late(checkins)
+        done = checkins.deeds.of(did)
+        if done:
+            return Begun(_lines(done), ok=True)
+        time = self._time(new.until)
+        node = "checkin-begun" if checkins.custom.desk_for(new) else "checkin-begun-alone"
+
+        def told(words: str) -> tuple[Line, ...]:
+            return say(node, time=time, words=words), say("checkin-clear")
+
+        words = checkins.begin(new, lambda words: _deed(did, BEGIN, told(words)))
+        if words is None:
+            running = checkins.of(new.worker) or new
+            already = say("checkin-already", time=self._time(running.until))
+            return Begun((already,), ok=False)
+        self._unheard.forget(new.worker)
+        return Begun(told(words), ok=True)
+
+    def _hear_late(self, checkins: CheckIns) -> None:
+        """Hear what could not be looked up before, in its order. Never raises."""
+        if not self._unheard:
+            return
+        with self._unheard.guard:
+            for said in self._unheard.waiting():
+                try:
+                    self._hear_one_late(checkins, said)
+                except StoreError:
+                    return
+                except Exception as error:
+                    log.error("a check-in failed: %s", where(error))
+                self._unheard.drop(said)
+
+    def _hear_one_late(self, checkins: CheckIns, said: Said) -> None:
+        if checkins.deeds.of(said.did):
+            return
+        found = checkins.of(said.way)
+        line = self._of_their_own(checkins, said, found) if found else None
+        if found and line:
+            now = checkins.of(said.way) or found
+            checkins.answer(now, line.node.removeprefix("checkin-"))
+
+    def _heard(self, checkins: CheckIns, said: Said, worker: bool) -> tuple[Line, ...] | None:
+        done = checkins.deeds.of(said.did)
+        if done:
+            # The text that sets a check-in is its word for danger: it is not heard as one.
+            return _lines(done) if done.kind == HEARD else None
+        found = checkins.of(said.way)
+        answer = self._of_their_own(checkins, said, found) if found else None
+        if answer is None and key(said.text) == "notme":
+            answer = self._step_back(checkins, said)
+        if answer is None and worker and (words := phrase.read(said.text, PAIRED_BY)):
+            answer = self._join(checkins, said, words)
         return (answer,) if answer else None
 
-    def _of_their_own(self, checkins: CheckIns, text: str, found: CheckIn) -> Line | None:
-        match _word(key(text), found):
+    def _of_their_own(self, checkins: CheckIns, said: Said, found: CheckIn) -> Line | None:
+        back = say("checkin-back")
+        match word_of(self._unheard.typed(said, (found.danger, found.safe)), found):
             case "safe":
-                checkins.end(found.cid)
-                return say("checkin-back")
+                checkins.end(found.cid, _always(said, back))
+                return back
             case "danger":
-                checkins.alarm(found.cid)
-                return say("checkin-back")
-        if not _is_about_longer(text):
-            return None
-        minutes = read_span(text) or 0
-        if not 0 < minutes <= LONGEST_AT_ONCE or found.longer + minutes * 60 > LONGEST:
-            return say("checkin-longer-unclear")
-        new = checkins.extend(found.cid, minutes * 60.0)
-        return say("checkin-longer", time=self._time(new.until)) if new else None
+                checkins.alarm(found.cid, _always(said, back))
+                return back
+        return self._longer(checkins, said, found) if is_about_longer(said.text) else None
 
-    def _join(self, checkins: CheckIns, words: str, way: Way) -> Line | None:
-        joined = checkins.join(words, way)
-        if joined is None:
-            return None
-        time = self._time(joined.until)
-        return say("checkin-joined", name=joined.name, place=joined.place, time=time)
+    def _longer(self, checkins: CheckIns, said: Said, found: CheckIn) -> Line | None:
+        seconds = (read_span(said.text) or 0) * 60.0
+        if not 0 < seconds <= LONGEST - found.longer:
+            return say("checkin-longer-unclear")
+
+        def told(new: CheckIn) -> Line:
+            return say("checkin-longer", time=self._time(new.until))
+
+        new = checkins.extend(found.cid, seconds, _with(said, told))
+        return told(new) if new else None
+
+    def _step_back(self, checkins: CheckIns, said: Said) -> Line | None:
+        told = say("checkin-stepped-back")
+        return told if checkins.step_back(said.way, _always(said, told)) else None
+
+    def _join(self, checkins: CheckIns, said: Said, words: str) -> Line | None:
+        def told(new: CheckIn) -> Line:
+            time = self._time(new.until)
+            return say("checkin-joined", name=new.name, place=new.place, time=time)
+
+        joined = checkins.join(words, said.way, _with(said, told))
+        return told(joined) if joined else None
 
     def _time(self, until: float) -> str:
-        return said(until, self._clocks.wall(), self._zone)
+        return said_time(until, self._clocks.wall(), self._zone)
 
 
-def _word(typed: str, found: CheckIn) -> str | None:
-    """Which of their two words it is: the exact one first, then one slip away."""
-    words = (("danger", found.danger), ("safe", found.safe))
-    exact = [name for name, word in words if typed == word]
-    near = [name for name, word in words if len(word) >= _SLIP_FROM and slip(typed, [word])]
-    return next(iter(exact + near), None)
+def _with(said: Said, told: Callable[[CheckIn], Line]) -> Callable[[CheckIn], Deed | None]:
+    """What is remembered of a message that was heard, once it is known what is answered."""
+    return lambda found: _deed(said.did, HEARD, (told(found),))
 
 
-def _is_about_longer(text: str) -> bool:
-    """Whether it is "longer 30", "30 more", "an hour longer"; "I no longer know" is not."""
-    words = fold(text).split()
-    if words[0] == "longer":
-        return True
-    counts = any(char.isdecimal() for char in text) or words[-1] == "longer"
-    return words[-1] in ("longer", "more") and counts and read_span(text) is not None
+def _always(said: Said, line: Line) -> Callable[[CheckIn], Deed | None]:
+    return _with(said, lambda _: line)
+
+
+def _deed(did: bytes | None, kind: str, lines: tuple[Line, ...]) -> Deed | None:
+    if did is None:
+        return None
+    return Deed(did, kind, tuple((line.node, line.variables) for line in lines))
+
+
+def _lines(deed: Deed) -> tuple[Line, ...]:
+    return tuple(say(node, **variables) for node, variables in deed.lines)

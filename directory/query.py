@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from directory import text as texts
+from directory.concepts import Concepts
 from directory.languages import Languages
 from directory.model import Place, Query
 from directory.namesakes import Where
@@ -19,6 +20,8 @@ from directory.where import after_preposition, find_places
 _NOT_A_LANGUAGE_IN = {"hindi": "tl"}
 # Corrections cost most of the time of a lookup; nobody needs more in one message.
 _MOST_CORRECTED = 24
+# "2 min" and the like are told apart by nothing: what they answer was asked.
+_LEAST_WORDS = 3
 _GROUP_SIGNS = frozenset({"men", "women"})
 
 
@@ -39,13 +42,14 @@ class Reader:
     """What services are called, folded, to their contact's id."""
     country: str
     region: str | None
+    concepts: Concepts
     weak: Weak
 
     def read(self, text: str) -> Query:
         """What the text asks for; never raises."""
         read = texts.read(text)
         said, slips = self._corrected(read)
-        hits = self._hits(said)
+        hits, unsaid = self._hits(said)
         found = [hit.phrase for hit in hits]
         inside = self._inside(said)
         spoken = self.languages.said(said.words)
@@ -53,10 +57,7 @@ class Reader:
         where = find_places(self, said, covered)
         meanings = [phrase.meaning for phrase in (*found, *inside)]
         taken = [*covered, *where.covered]
-        needs = _needs(found, inside)
-        if not needs and "danger" not in meanings and "ignore" not in meanings:
-            guess = self.weak.need(said.words)
-            needs = (guess,) if guess else ()
+        needs, danger, guessed = self._weighed(read, said, [*found, *inside], unsaid)
         return self._placed(
             where,
             Query(
@@ -65,7 +66,8 @@ class Reader:
                 region=self.region,
                 language=self._language(said, hits, inside, spoken),
                 mode="text" if "text" in meanings else "voice" if "voice" in meanings else None,
-                danger="danger" in meanings,
+                danger=danger,
+                guessed=guessed,
                 precarious="precarious" in meanings,
                 guesses=_guesses(said, slips, taken, where.guesses),
                 unknown_place=where.unknown,
@@ -76,6 +78,48 @@ class Reader:
                 near_me="near_me" in meanings and where.place is None,
             ),
         )
+
+    def understood(self, text: str) -> tuple[Text, set[str]]:
+        """The words of a text and its signs, as they are weighed: what weights are learned from."""
+        read = texts.read(text)
+        said, _ = self._corrected(read)
+        hits, unsaid = self._hits(said)
+        return read, self._signs(
+            read, said, [*(h.phrase for h in hits), *self._inside(said)], unsaid
+        )
+
+    def _signs(
+        self, read: Text, said: Text, phrases: Sequence[Phrase], unsaid: Collection[str]
+    ) -> set[str]:
+        """What is weighed beside the words: the phrases found, and what the words stand for."""
+        first = _needs(phrases)[:1]
+        signs = {f"{phrase.kind}:{phrase.meaning}" for phrase in phrases}
+        signs |= {f"first:{first[0] if first else 'none'}", *(f"signs:{sign}" for sign in unsaid)}
+        meant = self.concepts.said(read.words, read.solid)
+        if said.words != read.words:
+            meant |= self.concepts.said(said.words, "")
+        return signs | {f"concept:{concept}" for concept in meant}
+
+    def _weighed(
+        self, read: Text, said: Text, phrases: Sequence[Phrase], unsaid: Collection[str]
+    ) -> tuple[tuple[str, ...], bool, bool]:
+        """The needs and whether there is danger now: what phrases say, and what is likely; and
+        whether it is likely only.
+        """
+        meanings = {phrase.meaning for phrase in phrases}
+        needs, danger = _needs(phrases), "danger" in meanings
+        if "ignore" in unsaid and not needs:
+            # Said to be otherwise ("not in danger"): no guess may gainsay it.
+            return needs, danger, False
+        weighed = self.weak.weigh(read.words, self._signs(read, said, phrases, unsaid))
+        likely = weighed.added(needs) if needs else weighed.guessed()
+        if "precarious" in meanings and "police" not in needs:
+            # The police are named, and feared.
+            likely = tuple(need for need in likely if need != "police") or needs
+        guessed = not needs and not danger
+        if len(read.words) >= _LEAST_WORDS or read.solid:
+            danger = danger or (weighed.in_danger() and "calm" not in unsaid)
+        return likely, danger, guessed
 
     def read_language(self, text: str) -> str | None:
         """The code of a language named in any way, one slip allowed, or None."""
@@ -106,22 +150,26 @@ class Reader:
         """The text with slips put right, and the words that were changed."""
         strange = [at for at, word in enumerate(said.words) if self._strange(word)]
         strange = strange[:_MOST_CORRECTED]
+        if not strange:
+            return said, {}
         known = self.gazetteer.named(said.words[at] for at in strange)
+        foreign = self.concepts.foreign(said.words)
         slips = {}
         for at in strange:
             places = known.get(said.words[at], ())
             if any(p.country == self.country or p.population >= 50_000 for p in places):
                 continue
-            meant = self._meant(said.words, at)
+            meant = self._meant(said.words, at, foreign)
             if meant and meant != said.words[at]:
                 slips[at] = meant
         return said.with_words(slips), slips
 
-    def _meant(self, words: Sequence[str], at: int) -> str | None:
+    def _meant(self, words: Sequence[str], at: int, foreign: bool) -> str | None:
         word = words[at]
         if after_preposition(words, at):
             return self.home_names.nearest(word) or self.vocabulary.nearest(word)
-        return self.vocabulary.nearest(word) or self.home_names.nearest(word)
+        # "matin" is no slip of Matane: a word of another language is seldom a place here.
+        return self.vocabulary.nearest(word) or (None if foreign else self.home_names.nearest(word))
 
     def _strange(self, word: str) -> bool:
         return (
@@ -135,14 +183,16 @@ class Reader:
             and not self.phrases.begins(word)
         )
 
-    def _hits(self, said: Text) -> list[Hit]:
+    def _hits(self, said: Text) -> tuple[list[Hit], frozenset[str]]:
+        """The phrases that hold, and which of `ignore` and `calm` unsaid others."""
         hits = list(self.phrases.hits(said.words))
         sure = {hit.phrase.language for hit in hits if not self._ordinary(said, hit)} | {"en"}
         hits = [hit for hit in hits if hit.phrase.language in sure]
         unsaid = [hit for hit in hits if hit.phrase.meaning == "ignore"]
         calm = [hit for hit in hits if hit.phrase.meaning == "calm"]
         hits = [h for h in hits if not (h.phrase.meaning == "danger" and _unsaid(h, calm))]
-        return [hit for hit in hits if not _unsaid(hit, unsaid) and not _shadowed(hit, hits)]
+        hits = [hit for hit in hits if not _unsaid(hit, unsaid) and not _shadowed(hit, hits)]
+        return hits, frozenset(hit.phrase.meaning for hit in (*unsaid, *calm))
 
     def _ordinary(self, said: Text, hit: Hit) -> bool:
         """Whether a foreign phrase is made of English words only, so that it proves nothing."""
@@ -210,9 +260,9 @@ def _shadowed(hit: Hit, hits: Sequence[Hit]) -> bool:
     )
 
 
-def _needs(found: Iterable[Phrase], inside: Iterable[Phrase]) -> tuple[str, ...]:
-    asked = {phrase.meaning for phrase in (*found, *inside) if phrase.kind == "needs"}
-    if any(phrase.meaning == "precarious" for phrase in (*found, *inside)):
+def _needs(phrases: Sequence[Phrase]) -> tuple[str, ...]:
+    asked = {phrase.meaning for phrase in phrases if phrase.kind == "needs"}
+    if any(phrase.meaning == "precarious" for phrase in phrases):
         # "no police", "they will deport me if I call the police": named, but not wanted.
         asked.discard("police")
         asked = asked or {"general_crisis"}

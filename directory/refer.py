@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from directory.index import Nearby, Placed
 from directory.model import Contact, Fact, Match, Query
-from directory.search import answers, distance_km, first_phone, serves, speaks
+from directory.serving import answers, distance_km, first_phone, serves, speaks
 
 PAGE = 3
 """Services on a page."""

@@ -105,6 +105,9 @@ class Anywhere(Walk):
         picked = {name: options for name, options in self.now.picked.items() if name != where}
         written = {name: text for name, text in self.now.written.items() if name != where}
         match self.node:
+            case Write(needed=True):
+                self.lines.append(say("needed"))
+                self.settle()
             case Choose(skip=target) | Write(next=target):
                 # An answer given earlier and skipped now is taken back.
                 self.on(target, picked, written)

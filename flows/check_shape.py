@@ -8,10 +8,12 @@ from flows.load import Content, Issue
 from flows.model import (
     CASE,
     EFFECTS,
+    FIRST,
     KEEPS,
     MENU,
     OPENED,
     OUT,
+    REFER,
     WORK,
     WORKER,
     Act,
@@ -23,6 +25,7 @@ from flows.model import (
     Flow,
     Node,
     Refer,
+    Write,
     reads,
     targets,
 )
@@ -34,7 +37,7 @@ _READ_BY = {
     "outcome": frozenset({"agency"}),
 }
 """Questions of the same flow whose answers an effect goes by."""
-_NEEDED = ("welcome", MENU, "again", WORK, CASE)
+_NEEDED = ("welcome", MENU, "again", WORK, CASE, REFER)
 
 
 def nodes_of(content: Content) -> Iterator[tuple[Flow, Node]]:
@@ -59,9 +62,10 @@ def needed_flows(content: Content) -> Iterator[Issue]:
             if not isinstance(start, Choose) or start.private:
                 wrong = "the menu must start with a choice that is not private"
                 yield _shape(menu, menu.start, wrong)
-    case = content.flows.get(CASE)
-    if case and OPENED not in case.nodes:
-        yield _shape(case, OPENED, "is where an opened case begins, and is missing")
+    for name, node in ((CASE, OPENED), (REFER, FIRST)):
+        flow = content.flows.get(name)
+        if flow and node not in flow.nodes:
+            yield _shape(flow, node, "is where others come in, and is missing")
 
 
 def roles_are_kept(content: Content) -> Iterator[Issue]:
@@ -70,7 +74,7 @@ def roles_are_kept(content: Content) -> Iterator[Issue]:
         called = content.flows.get(node.flow) if isinstance(node, Call) else None
         if called and called.role is not None and called.role != flow.role:
             yield _shape(flow, node.name, f"calls {called.name!r}, which is for a {called.role}")
-    for name in (WORK, CASE):
+    for name in (WORK, CASE, REFER):
         if name in content.flows and content.flows[name].role != WORKER:
             yield Issue(f"{name}/flow.toml", "", f"must be for the role {WORKER!r}")
     for name in ("welcome", MENU, "again"):
@@ -124,10 +128,13 @@ def every_answer_exists(content: Content) -> Iterator[Issue]:
             if not isinstance(first, Refer) or first.continues:
                 yield _shape(flow, node.name, f"continues {node.continues!r}, no first page")
         if isinstance(node, Act):
-            for needed in _READ_BY.get(node.effect, frozenset()) - flow.nodes.keys():
-                yield _shape(flow, node.name, f"acts {node.effect!r}, which needs a {needed!r}")
+            for wanted in sorted(_READ_BY.get(node.effect, frozenset())):
+                question = flow.nodes.get(wanted)
+                if not isinstance(question, Write) or not question.needed:
+                    wrong = f"acts {node.effect!r}, which needs a {wanted!r} that is needed"
+                    yield _shape(flow, node.name, wrong)
         forgets = node.source if isinstance(node, Act) and node.effect == "forget" else None
-        if forgets and forgets not in content.flows:
+        if forgets and forgets not in content.flows and not content.has(*_split(forgets)):
             yield _shape(flow, node.name, f"forgets {forgets!r}, which is no flow")
         if isinstance(node, Branch) and node.on in (KEEPS, OUT) and node.cases.keys() != {"yes"}:
             yield _shape(flow, node.name, f"goes by {node.on!r}, which has the one case 'yes'")

@@ -71,7 +71,23 @@ def plan(session: Session, content: Content, directory: Directory, scene: Scene)
 def sheet(session: Session, content: Content, directory: Directory, scene: Scene) -> list[Line]:
     """The case so far, in the order in which its flow asks."""
     entries = _entries([CASE], session, content, directory, scene)
+    waiting = _open(session)
+    if waiting:
+        where = f"{CASE}.{_DOMAINS}"
+        said = _picked(where, waiting, session, content, directory, scene)
+        still = content.wording(ENGINE, "case-open", session.language).fill({"domains": said})
+        entries = (*entries, still)
     return [Line(ENGINE, "case-head", entries=entries) if entries else Line(ENGINE, "plan-empty")]
+
+
+_DOMAINS, _HANDLED = "domains", "handled"
+
+
+def _open(session: Session) -> tuple[str, ...]:
+    """What is part of a case and nobody is on."""
+    handled = session.picked.get(f"{CASE}.{_HANDLED}")
+    domains = session.picked.get(f"{CASE}.{_DOMAINS}", ())
+    return () if handled is None else tuple(one for one in domains if one not in handled)
 
 
 def _entries(
@@ -123,7 +139,8 @@ def _picked(
         case "moment":
             return times.said(float(options[0]), scene.now, scene.zone)
     labels = content.wording(flow, node, session.language).labels
-    return ", ".join(labels.get(option, option) for option in options)
+    named = [labels.get(option, option) for option in options]
+    return ("; " if any("," in label for label in named) else ", ").join(named)
 
 
 def order(content: Content) -> list[str]:

@@ -100,13 +100,16 @@ def _labels(content: Content) -> Iterator[str]:
 
 
 def begin(session: Session) -> Begin | None:
-    """The check-in that was put together in the flow in hand; None while something is missing."""
+    """The check-in that was put together in the flow in hand; None while something is missing, as
+    in a session that older content has made.
+    """
     written = _of(session.flow, session.written)
     picked = _of(session.flow, session.picked)
     if not written.keys() >= {"place", "name", "safe", "danger"} or "until" not in picked:
         return None
+    until = float(picked["until"][0])
     safe, danger = key(written["safe"]), key(written["danger"])
-    return Begin(written["place"], float(picked["until"][0]), written["name"], safe, danger)
+    return Begin(session.flow, written["place"], until, written["name"], safe, danger)
 
 
 def report(session: Session) -> Report | None:
@@ -114,7 +117,7 @@ def report(session: Session) -> Report | None:
     picked = _of(session.flow, session.picked)
     agency = picked.pop("agency", None)
     facts = {fact: answer[0] for fact, answer in picked.items() if answer[0] in _FACTS}
-    return Report(agency[0], facts) if agency and facts else None
+    return Report(session.flow, agency[0], facts) if agency and facts else None
 
 
 _FACTS = ("yes", "no", "unknown")

@@ -5,6 +5,7 @@ Pure. `advance` never raises on anything a person can send; unsound content was 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,8 +14,9 @@ from flows.anywhere import Anywhere
 from flows.identifying import Finding
 from flows.load import Content
 from flows.lookup import Directory, Query
-from flows.model import CASE, OPENED, WORK, WORKER, Choose, Write
+from flows.model import CASE, FIRST, OPENED, REFER, WORK, WORKER, Choose, Write
 from flows.session import LONGEST_WORDS, Session, read_plan
+from flows.spelling import fold
 from flows.turn import Line, Scene, Turn, say
 from flows.understand import (
     Admitted,
@@ -30,6 +32,7 @@ from flows.understand import (
 from flows.walk import Walk
 from flows.words import ENGINE
 
+OF_AGE = 19
 MOST_WORDS = 9_000
 """Bytes of all own words together: with it a session always fits the store's larger bucket."""
 
@@ -71,6 +74,9 @@ def told(
     turn = _Turn(session, content, directory, scene)
     turn.lines += lines
     turn.wait_at_menu_if_new()
+    if session is not None:
+        # As silent as before: who has the phone now is as unknown as it was.
+        turn.session = replace(turn.now, at=session.at)
     return turn.done()
 
 
@@ -148,6 +154,11 @@ class _Turn(Anywhere):
             self.session = read.session or self.session
             self.settle()
 
+    def case(self) -> None:
+        """The case that is in the chat."""
+        self.session = replace(self.now, flow=CASE, node=OPENED, stack=(), listed=False)
+        self.settle()
+
     def keep_words(self, text: str, node: Write) -> None:
         written = {**self.now.written, f"{self.now.flow}.{self.now.node}": text}
         if len(text) > LONGEST_WORDS or _size(written) > MOST_WORDS:
@@ -160,6 +171,8 @@ class _Turn(Anywhere):
         query = asked.query
         if query.danger:
             self.in_danger(query)
+        elif self.refers(asked):
+            return
         else:
             found = self.directory.find(query)
             self.lines.append(Line(ENGINE, "found-many", found=found, mine=asked.mine))
@@ -177,6 +190,30 @@ class _Turn(Anywhere):
             # Somebody in danger has the number on the screen; a question below it would push it up.
             self.settle()
 
+    def refers(self, asked: Asked) -> bool:
+        """Whether a worker's search in own words goes on as a referral: what they would have picked
+        is filled in.
+        """
+        query = asked.query
+        needs = [_REFERRED[need] for need in query.needs if need in _REFERRED]
+        if self.now.role != WORKER or self.now.flow not in (WORK, REFER) or not needs:
+            return False
+        self.kept_out(asked.found)
+        place = (query.place.id,) if query.place else None
+        rules = (*(_WANTED[want] for want in query.wants if want in _WANTED), *query.who)
+        answers = {
+            "need": needs[:1],
+            "place": place,
+            "tongue": (query.language,) if query.language else None,
+            "rules": sorted(rules),
+        }
+        given = {f"{REFER}.{name}": tuple(value) for name, value in answers.items() if value}
+        picked = {**self.now.without(REFER).picked, **given}
+        self.trail()
+        self.session = replace(self.now, flow=REFER, node=FIRST, stack=(), picked=picked)
+        self.settle()
+        return True
+
     def in_danger(self, query: Query) -> None:
         """The emergency number, and at most one contact: more would push it off the screen."""
         self.lines.append(self.danger_line(query.country))
@@ -185,8 +222,9 @@ class _Turn(Anywhere):
             self.lines.append(Line(ENGINE, "found-many", found=found))
 
     def unclear(self, found: tuple[Finding, ...] = ()) -> None:
-        if found:
+        if found or self.now.role == WORKER:
             self.kept_out(found)
+            self.lines += () if found else (say("unclear-work"),)
             self.settle()
             return
         line = effects.crisis_line(self.directory)
@@ -197,8 +235,11 @@ class _Turn(Anywhere):
 
     def kept_out(self, found: tuple[Finding, ...]) -> None:
         """Details by which a client could be recognised are not for this chat, and not kept."""
-        if found:
-            self.lines.append(say("no-details"))
+        if not found:
+            return
+        self.lines.append(say("no-details"))
+        if any(one.kind == "age" and _may_be_young(one.words) for one in found):
+            self.lines.append(say("duty", emergency=effects.emergency_number(self.directory)))
 
     def unlocked(self, unlocked: Unlocked) -> None:
         """A phrase was right: what it locked is in the conversation again, and can be read."""
@@ -206,17 +247,47 @@ class _Turn(Anywhere):
         if found is None:
             self.unclear()
             return
+        if unlocked.case and self.now.answered(CASE):
+            # Two would become one. It stays locked, and opens when there is room for it.
+            self.lines.append(say("case-first"))
+            self.case()
+            return
+        self.took = True
         picked, written = found
         picked, written = {**picked, **self.now.picked}, {**written, **self.now.written}
-        session = replace(self.at_menu(), picked=picked, written=written)
+        self.session = replace(self.at_menu(), picked=picked, written=written)
         if unlocked.case:
-            self.session = replace(session, flow=CASE, node=OPENED, stack=())
-            self.settle()
+            self.case()
             return
-        self.session = session
         self.lines.append(say("unlocked"))
         self.lines += contents.plan(self.now, self.content, self.directory, self.scene)
         self.settle()
+
+
+_REFERRED: Mapping[str, str] = {
+    "shelter": "shelter",
+    "food": "social",
+    "health": "medical",
+    "mental_health": "mental_health",
+    "legal": "legal",
+    "labour_exploitation": "legal",
+    "immigration": "immigration",
+    "police": "justice",
+}
+"""Needs as they are read in a text, and what a worker would have picked for them. What is not here
+is for a line that listens.
+"""
+_WANTED: Mapping[str, str] = {
+    "takes_children": "children",
+    "takes_pets": "pets",
+    "id_required": "no_id",
+}
+
+
+def _may_be_young(words: str) -> bool:
+    """Whether an age is one at which harm must be reported in BC; spelled out, it may be."""
+    ages = [int(digits) for digits in re.findall(r"\d+", fold(words))]
+    return not ages or min(ages) < OF_AGE
 
 
 def _size(written: Mapping[str, str]) -> int:

@@ -1,7 +1,7 @@
 """Points to what could say who somebody is: in a text for an agency, or in a code for a place.
 
 It points and suggests; it never changes a text. What it does not know it cannot see: a rare name in
-small letters, the name of a workplace, a story that only one person has.
+small letters, a workplace whose name says nothing of its kind, a story that only one person has.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from flows.identifying_called import named
+from flows.identifying_codes import ARTICLES, is_place
 from flows.identifying_names import Token, names, tokens
+from flows.identifying_places import places
+from flows.identifying_related import related
 from flows.identifying_shapes import FIRST, shapes
 from flows.spelling import clean
 
@@ -44,11 +47,13 @@ def findings(text: str, country: str = "CA") -> tuple[Finding, ...]:
 
     `country`: ISO 3166 code; how its telephone numbers look without a country code.
     """
-    plain = _plain_digits(text)
+    plain, words = _plain_digits(text), list(tokens(text))
     found = [
         *shapes(plain),
         *((start, end, "phone") for start, end in _phones(plain, country)),
-        *((start, end, "name") for start, end in named(text)),
+        *((start, end, "address") for start, end in places(plain, words)),
+        *((start, end, "name") for start, end in named(text, words)),
+        *((start, end, "name") for start, end in related(text, words)),
     ]
     return tuple(Finding(start, end, kind, text[start:end]) for start, end, kind in _apart(found))
 
@@ -68,8 +73,12 @@ def problem_of_code(text: str) -> str | None:
     plain = _plain_digits(code)
     if _STREET_CODE.match(plain) and len(plain.split()) <= MOST_WORDS:
         return "address"
+    if is_place(plain):
+        return "address"
     # A code has no reason to be a name, so here a word that is also one is refused.
-    if any(_is_name(token) for token in tokens(code)):
+    words = list(tokens(code))
+    # "My" and "Le" are names too, though not before another word.
+    if any(_is_name(one) for one in words if one is words[-1] or one.word not in ARTICLES):
         return "name"
     if len(_DIGITS_ALONE.findall(plain)) >= 5:
         return "number"

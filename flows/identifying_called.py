@@ -47,9 +47,9 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-def named(text: str) -> list[tuple[int, int]]:
-    """Stretches of `text` that name a person; they may overlap."""
-    known, words = names(), list(tokens(text))
+def named(text: str, words: Sequence[Token]) -> list[tuple[int, int]]:
+    """Stretches of `text` that name a person; they may overlap. `words` are its tokens."""
+    known = names()
     kinds = [_kind(token, known) for token in words]
     return [
         *_listed(text, words, kinds, known),

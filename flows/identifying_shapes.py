@@ -62,7 +62,11 @@ _HANDLE = _any(
     r"(?<![\w.])@[\w.]{2,}",
     rf"\b{_APP}\s*(?:id|name|user\s?name|user|account|handle|number|no)?\s*(?:is\b|[:：=-])\s*"
     rf"{_NO_ACCOUNT}@?[\w.+-]{{3,}}",
-    rf"\b{_APP}\s+{_NO_ACCOUNT}@?[\w.+-]{{3,}}",
+    rf"\b(?<!\bon\s){_APP}\s+{_NO_ACCOUNT}@?[\w.+-]{{3,}}",
+    rf"\bon\s+{_APP}\s+@?(?=[\w.]*[\d_.]\w)[\w.]{{3,}}",
+    rf"(?<![\w.])(?=[^\W\d][\w.]{{0,30}}[\d_.]\w)[\w.]{{3,31}}\s+on\s+{_APP}\b",
+    rf"\b(?:known|posts?|posting|listed|advertised|goes|is|account|profile)\s+as\s+(?!(?:usual|well|always|safe)\b)"
+    rf"@?[\w.]{{3,}}\s+on\s+{_APP}\b",
     r"\b(?:user\s?name|screen\s?name|handle)\s*(?:is\b|[:：=])\s*\S{3,}",
     r"(?:微信|微信号|微信號)\s*[:：是]?\s*[a-z][\w-]{4,}",
 )
@@ -176,14 +180,15 @@ _AGE = _any(
     r"\b\d{1,2}\s*y\.?\s?/?\s?o\b",
     rf"\b(?:aged?|ages)\b\s*[:=]?\s*(?:is\s+|of\s+)?{_AGE_NUMBER}\b",
     rf"\b(?:she|he|they|client|who|i|son|daughter|baby|kid|child|girl|boy|sister|brother|kids|children|sons|daughters)"
-    rf"(?:['’](?:s|re|m)|\s+(?:is|am|are|was|turns|turned))\s+(?:just\s+|only\s+|about\s+|now\s+|almost\s+)?"
+    rf"(?:['’](?:s|re|m)|\s+(?:is|am|are|was|turns|turned))\s+(?:(?:just|only|about|now|almost|barely|nearly|not\s+yet|turning)\s+)?"
     rf"(?:\d{{1,2}}(?![\d/:])|{_TEENS}\b)(?!\s*(?:{_UNIT}|st|nd|rd|th|people|women|of|kids|feet|percent)\b)(?!s\b|%)"
     r"(?:\s*years?\s*old\b)?",
     rf"\b{_WHO}\s*[,(]\s*{_AGE_NUMBER}\b(?!\s*(?:{_UNIT}|kids|children)\b)",
     rf"\b(?:kids?|child(?:ren)?|sons?|daughters?|bab(?:y|ies)|boys?|girls?)\s*[,:(]?\s*(?:of\s+|aged?\s+)?"
     rf"\d{{1,2}}\b(?!\s*(?:{_UNIT}|beds|bags)\b)(?!:)",
     r"\b\d{2}[fm]\b|\b[fm]/?\d{2}\b",
-    r"\b(?:i|she|he)\s+(?:just\s+)?turned\s+\d{1,2}\b|\bturn(?:s|ing)\s+\d{1,2}\b",
+    rf"\b(?:turned|turns|turning)\s+{_AGE_NUMBER}\b(?!\s*(?:{_UNIT}|people|pages?|of)\b)",
+    rf"\b(?:only|just|barely)\s+{_AGE_NUMBER}\s+and\s+[a-z]+\b(?<!\d)",
     rf"\b(?:{_TEENS}|\d{{1,2}})\s+(?:and\s+)?(?:pregnant|alone)\b",
     r"\b(?:\d{1,2}|quinze|seize|dix-sept|dix-huit|dix-neuf|vingt(?:[- ](?:et[- ])?\w+)?|trente)\s*"
     r"ans\b",

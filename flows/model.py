@@ -23,6 +23,10 @@ WORK = "work"
 """The same for workers."""
 CASE, OPENED = "case", "opened"
 """The flow that a locked case belongs to, and where it begins when its phrase opens it."""
+SHOWN = "refer.shown"
+"""Where the ids of the services on the page in hand are kept, so that a number means one of them."""
+REFER, FIRST = "refer", "first"
+"""The flow that a worker's search in own words goes on in, and its first page."""
 WORKER = "worker"
 """The role of those who may enter the flows that are for workers."""
 
@@ -49,12 +53,16 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """Asks for own words, kept for the plan; with `reads`, only what was understood is kept."""
+    """Asks for own words, kept for the plan; with `reads`, only what was understood is kept.
+
+    `needed`: what comes after cannot do without, so it is not passed over by "skip".
+    """
 
     name: str
     next: str
     reads: str | None = None
     private: bool = True
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

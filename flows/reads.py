@@ -15,7 +15,7 @@ from flows.effects import means_something
 from flows.identifying import Finding, findings, problem_of_code
 from flows.load import Content
 from flows.lookup import Directory
-from flows.model import Write
+from flows.model import SHOWN, Write
 from flows.session import Session
 from flows.spelling import key
 from flows.turn import Line, Scene, say
@@ -23,7 +23,7 @@ from flows.turn import Line, Scene, say
 FARTHEST = 24 * 3600
 """Seconds: somebody who is away for longer is looked after in other ways than by a check-in."""
 SOONEST = 60
-LONGEST_NAME = 24
+LONGEST_NAME, LONGEST_WORD = 24, 30
 APART = 3
 """Letters by which two words that mean opposite things must differ: a slip must not swap them."""
 
@@ -90,6 +90,11 @@ def _corrected_place(asked: Question, text: str) -> Read | None:
 
 
 def _agency(asked: Question, text: str) -> Read:
+    shown = asked.session.picked.get(SHOWN, ())
+    number = int(key(text)) if key(text).isdecimal() and len(key(text)) == 1 else 0
+    picked = asked.directory.contact(shown[number - 1]) if 0 < number <= len(shown) else None
+    if picked:
+        return Read((say("agency-taken", agency=picked.name),), picked=picked.id)
     found = asked.directory.agency_named(text)
     if not found:
         return Read((say("agency-unclear"),))
@@ -158,13 +163,33 @@ def _moment(asked: Question, text: str) -> Read:
 def _word(asked: Question, text: str) -> Read:
     where = f"{asked.session.flow}.{asked.node.name}"
     example = asked.content.wording(asked.session.flow, asked.node.name, asked.session.language)
-    if key(text) in key(example.text) or means_something(text, asked.content, asked.directory):
-        # What stands in the question is what everybody would try.
-        return Read((say("word-refused"),))
-    others = _words_before(asked, where)
-    if any(OSA.distance(key(text), other) < APART for other in others):
+    typed = key(text)
+    # What stands in the question is what everybody would try.
+    if len(typed) > LONGEST_WORD or typed in key(example.text):
+        return Read((say("word-other"),))
+    if _does_something(typed, asked.content):
+        return Read((say("word-other"),))
+    if means_something(text, asked.content, asked.directory):
+        return Read((say("word-other"),))
+    if any(_near(typed, other) for other in _words_before(asked, where)):
         return Read((say("word-too-near"),))
     return Read(written=text)
+
+
+def _does_something(typed: str, content: Content) -> bool:
+    """Whether a slip could make it one of the words that leave, open a flow, or add time."""
+    leaving = (word for word, command in content.commands.exact.items() if command in _GRAVE)
+    opening = (word for _, word in content.said)
+    return any(_near(typed, word) for word in (*leaving, *opening, *_HEARD))
+
+
+_GRAVE = ("leave", "danger")
+_HEARD = ("longer", "longer30", "notme")
+"""Words that belong to every check-in."""
+
+
+def _near(typed: str, other: str) -> bool:
+    return OSA.distance(typed, other, score_cutoff=APART) < APART
 
 
 def _words_before(asked: Question, where: str) -> list[str]:

@@ -54,8 +54,9 @@ def referral_replies(
     room = LONGEST - len(more) - 2
     asides = [*_relaxed(referral, words, directory), unchecked(referral.matches, content, language)]
     blocks = [" ".join(filter(None, asides))]
-    for match in referral.matches:
-        blocks += _fitted(_card(match, referral, words, directory), room)
+    for number, match in enumerate(referral.matches, start=1):
+        name, *rest = _card(match, referral, words, directory)
+        blocks += _fitted([f"{number} {name}", *rest], room)
     blocks += [] if referral.more else [words("refer-end")]
     head = words("referral-next" if referral.start else "referral-head")
     return tuple(Reply(text) for text in packed(head, more, blocks))
@@ -66,6 +67,9 @@ def _relaxed(referral: Referral, words: Words, directory: Directory) -> Iterator
     tongue = directory.language_name(query.language) if query.language else ""
     place = query.place.label if query.place is not None else ""
     for condition in referral.relaxed:
+        if condition == "need" and not any("need" in match.why for match in referral.matches):
+            yield words("refer-relaxed-all")
+            continue
         if condition == "region" and "country" in referral.relaxed:
             continue
         yield words(f"refer-relaxed-{condition}", language=tongue, place=place)
@@ -110,7 +114,7 @@ def _hours(contact: Contact, words: Words) -> str:
 
 def _tongues(match: Match, referral: Referral, words: Words, directory: Directory) -> str:
     asked, contact = referral.query.language, match.contact
-    if asked and match.speaks.value == "yes":
+    if asked and asked != "en" and match.speaks.value == "yes":
         how = "refer-interpreted" if match.interpreted else "refer-spoken"
         return words(how, language=directory.language_name(asked))
     if contact.languages:

@@ -47,8 +47,8 @@ class Session:
     language: str = "en"
     role: str = SURVIVOR
     picked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    written: Mapping[str, str] = field(default_factory=dict)
-    leave_word: str | None = None
+    written: Mapping[str, str] = field(default_factory=dict, repr=False)
+    leave_word: str | None = field(default=None, repr=False)
     seen: tuple[str, ...] = ()
     at: int = 0
     steps: int = 0
@@ -80,16 +80,20 @@ class Session:
         body = {"version": VERSION, "picked": self.picked, "written": self.written}
         return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
+    def answered(self, flow: str) -> bool:
+        """Whether anything was answered in a flow."""
+        return any(_in(flow, where) for where in (*self.picked, *self.written))
+
     def only(self, flow: str) -> Session:
         """The session with the answers given in one flow, and no others."""
         picked = {where: value for where, value in self.picked.items() if _in(flow, where)}
         written = {where: text for where, text in self.written.items() if _in(flow, where)}
         return replace(self, picked=picked, written=written)
 
-    def without(self, flow: str) -> Session:
-        """The session without the answers given in one flow."""
-        picked = {where: value for where, value in self.picked.items() if not _in(flow, where)}
-        written = {where: text for where, text in self.written.items() if not _in(flow, where)}
+    def without(self, what: str) -> Session:
+        """The session without the answers given in one flow, or to one question (`flow.node`)."""
+        picked = {where: value for where, value in self.picked.items() if not _in(what, where)}
+        written = {where: text for where, text in self.written.items() if not _in(what, where)}
         return replace(self, picked=picked, written=written)
 
     def saw(self, message_id: str) -> Session:
@@ -101,8 +105,8 @@ class Session:
         return Step(self.flow, self.node, self.stack)
 
 
-def _in(flow: str, where: str) -> bool:
-    return where.partition(".")[0] == flow
+def _in(what: str, where: str) -> bool:
+    return what in (where, where.partition(".")[0])
 
 
 def read_plan(plan: bytes) -> tuple[dict[str, tuple[str, ...]], dict[str, str]] | None:

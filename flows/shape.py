@@ -78,7 +78,8 @@ def _write(_flow: str, name: str, raw: dict[str, Any], private: bool) -> Write:
     if what not in (None, *READS):
         raise ValueError(f"reads {what!r}; it can read {' or '.join(map(repr, READS))}")
     # Own words are the person's: they are never asked for where the channel is not private.
-    return Write(name, raw.pop("next"), what, private or what in (None, "clean"))
+    private = private or what in (None, "clean")
+    return Write(name, raw.pop("next"), what, private, bool(raw.pop("needed", False)))
 
 
 def _branch(flow: str, name: str, raw: dict[str, Any], private: bool) -> Branch:

@@ -51,29 +51,31 @@ class Scene:
 class Lock:
     """Lock this away under a new phrase, which its line shows; `case`: a case, not a plan."""
 
-    value: bytes
+    value: bytes = field(repr=False)
     case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Begin:
     """Set a worker's check-in: where and until when (unix time), what others call the worker, and
-    the two words.
+    the two words; put together in `flow`.
     """
 
-    place: str
+    flow: str
+    place: str = field(repr=False)
     until: float
-    name: str
-    safe: str
-    danger: str
+    name: str = field(repr=False)
+    safe: str = field(repr=False)
+    danger: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """Hand in what an agency answered: its contact's id, and a fact ("yes", "no" or "unknown") for
-    each question.
+    each question; put together in `flow`.
     """
 
+    flow: str
     agency: str
     facts: Mapping[str, str]
 
@@ -107,6 +109,8 @@ class Turn:
     session: Session | None
     lines: tuple[Line, ...]
     language: str = "en"
+    unlocked: bool = False
+    """What a phrase opened is in the session now."""
 
 
 def say(node: str, **variables: str) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flows.identifying import Finding, findings
 from flows.load import Content
@@ -69,7 +69,7 @@ class Unclear:
 class Unlocked:
     """A phrase opened a plan that was locked away, or a `case`: bytes, as `Session.plan` wrote."""
 
-    value: bytes
+    value: bytes = field(repr=False)
     case: bool = False
 
 
@@ -186,8 +186,10 @@ def _own_words(
     if not words:
         return Unclear()
     query = directory.read(words)
-    # Somebody in danger does not look where the cursor is.
-    if query.danger or "suicide" in query.needs:
+    own = node.reads in (None, *_OF_THE_DIRECTORY)
+    # Somebody in danger does not look where the cursor is. An answer in a form that was asked for,
+    # such as a time, is not taken for a guess.
+    if (query.danger or "suicide" in query.needs) and (own or not query.guessed):
         return Asked(query)
     if node.reads is None:
         return Wrote(words)

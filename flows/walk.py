@@ -11,6 +11,7 @@ from flows.model import (
     KEEPS,
     MENU,
     OUT,
+    SHOWN,
     WORK,
     WORKER,
     Act,
@@ -38,6 +39,7 @@ class Walk:
     ) -> None:
         self.content, self.directory, self.scene = content, directory, scene
         self.lines: list[Line] = []
+        self.took = False
         if not content.has(session.flow, session.node):
             # The session comes from older content: nothing is lost but the place.
             session = replace(_at_menu(session, content), trail=())
@@ -55,7 +57,7 @@ class Walk:
     def done(self) -> Turn:
         """The turn, once the walk rests."""
         language = self.session.language if self.session else self.scene.language
-        return Turn(self.session, tuple(self.lines), language)
+        return Turn(self.session, tuple(self.lines), language, self.took)
 
     def settle(self) -> None:
         """Say and do what needs no answer, up to the next question or to the end."""
@@ -157,7 +159,9 @@ class Walk:
         referral = self.directory.refer(need, place, tongue, rules, start)
         self.lines.append(Line(self.now.flow, node.name, referral=referral))
         after = start + len(referral.matches) if referral.more else -1
-        self.session = replace(self.now, picked={**self.now.picked, page: (str(after),)})
+        shown = tuple(match.contact.id for match in referral.matches)
+        kept = {page: (str(after),), SHOWN: shown}
+        self.session = replace(self.now, picked={**self.now.picked, **kept})
         self.go(node.next)
 
     def answered(self, part: str | None) -> str | None:
@@ -217,26 +221,23 @@ class Walk:
     def lock_case(self) -> None:
         """Lock the case away, and keep nothing of it here."""
         case = self.now.only(self.now.flow)
-        if self.scene.case_days is None or not (case.picked or case.written):
+        if self.scene.case_days is None or not self.now.answered(self.now.flow):
             self.lines.append(say("lock-empty"))
             return
         locked = say("case-locked", days=str(self.scene.case_days))
         self.lines.append(replace(locked, does=Lock(case.plan(), case=True)))
 
     def begin(self) -> None:
-        """Set the check-in that was put together in this flow; its words are kept there alone."""
+        """Set the check-in that was put together in this flow."""
         begin = effects.begin(self.now)
-        if begin is None:
-            self.lines.append(say("moment-unclear"))
-            return
-        self.lines.append(replace(say("checkin-failed"), does=begin))
-        self.session = self.now.without(self.now.flow)
+        failed = say("checkin-failed")
+        self.lines.append(replace(failed, does=begin) if begin else failed)
 
     def outcome(self) -> None:
         """Hand in what was answered in this flow about an agency."""
         report = effects.report(self.now)
-        if report is not None:
-            self.lines.append(replace(say("outcome-taken"), does=report))
+        taken = replace(say("outcome-taken"), does=report)
+        self.lines.append(taken if report else say("outcome-failed"))
 
     def common(self) -> dict[str, str]:
         """Variables that the words of the flow in hand may use."""

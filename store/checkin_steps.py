@@ -7,6 +7,7 @@
 Each step puts in its notices with the same transaction that moves the timer.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,14 +16,14 @@ from sqlalchemy import Connection, Row, func, select
 from store.checkin_rows import CheckIn, Rows, Stage, table
 from store.clocks import Clocks
 from store.durable import Durable
-from store.notices import Failure, Notice, Notices, Way
+from store.notices import ERASE, Failure, Notice, Notices, Way
 
 BEFORE = 600.0
 """Seconds by which the reminder comes before the time."""
 STAYS = 86_400.0
 """Seconds that a row waits for the return once all is told."""
 _SEALED_ELSEWHERE = 60.0  # seconds after which a row that does not open is tried again
-TO_WORKER = ("accepted", "soon", "time", "colleague-gone", "nobody")
+TO_WORKER = ("accepted", "soon", "time", "longer", "colleague-gone", "nobody")
 """Kinds of notices to the worker: a return takes them back from the chat."""
 
 
@@ -33,15 +34,30 @@ class Custom:
     desk: tuple[Way, ...] = ()
     grace: float = 600.0
 
+    def desk_for(self, found: CheckIn) -> tuple[Way, ...]:
+        """The desk of a check-in. An alert never lands in the worker's own chat, where somebody may
+        be looking; and a colleague who is at the desk as well is told once.
+        """
+        return tuple(way for way in self.desk if way not in (found.worker, found.mate))
+
 
 class Steps:
-    """Takes the steps of all check-ins; one process at a time. Raises Unavailable."""
+    """Takes the steps of all check-ins; one process at a time. Raises Unavailable.
+
+    `still` tells whether somebody is still a worker; it may look into the same database.
+    """
 
     def __init__(
-        self, durable: Durable, rows: Rows, notices: Notices, clocks: Clocks, custom: Custom
+        self,
+        durable: Durable,
+        rows: Rows,
+        notices: Notices,
+        clocks: Clocks,
+        custom: Custom,
+        still: Callable[[Way], bool],
     ) -> None:
         self._durable, self._rows, self._notices = durable, rows, notices
-        self._clocks, self._custom = clocks, custom
+        self._clocks, self._custom, self.still = clocks, custom, still
 
     def take_over(self) -> None:
         """To be called once by the process that takes the steps, before the first one."""
@@ -51,15 +67,21 @@ class Steps:
 
     def take(self) -> int:
         """Take the steps that are due, in one transaction; how many."""
-        if not self._durable.read(self._rows.due()):
+        ahead = [row.cid for row in self._durable.read(self._rows.due())]
+        if not ahead:
             return 0
+        gone = self._gone(ahead)
         with self._durable.write() as connection:
             # Looked for again: a worker may have come back before the transaction began.
             due = [row.cid for row in connection.execute(self._rows.due())]
             for cid in due:
                 row, found = self._rows.get(connection, cid)
+                if found and found.mate in gone and self._rows.is_open(row, found):
+                    self.let_go(connection, found)
+                    row, found = self._rows.get(connection, cid)
                 if row and found:
-                    self._step(connection, row, found)
+                    if self._rows.late(row) >= 0:  # else letting go has taken the step
+                        self._step(connection, row, found)
                 else:
                     # Sealed under another key: it is kept, and does not hold up the others.
                     later = self._clocks.now().plus(_SEALED_ELSEWHERE)
@@ -71,6 +93,7 @@ class Steps:
         with self._durable.write() as connection:
             self._notices.drop(connection, notice)
             row, found = self._rows.get(connection, notice.cid)
+            self._durable.untidy |= row is None
             if notice.urgent and found and notice.way not in found.told:
                 self._rows.save(connection, replace(found, told=(*found.told, notice.way)))
             if notice.kind not in TO_WORKER or not reference:
@@ -87,34 +110,76 @@ class Steps:
         with self._durable.write() as connection:
             if not notice.urgent and (failure.hopeless or later.given_up):
                 self._notices.drop(connection, notice)
+                self._durable.untidy = True
                 return
-            self._notices.put_back(connection, later, seconds)
-            if notice.kind == "colleague" and later.rounds:
+            # Where it is gone, the worker wrote meanwhile: what followed from it is over as well.
+            there = self._notices.put_back(connection, later, seconds)
+            if there and notice.kind == "colleague" and later.rounds:
                 row, found = self._rows.get(connection, notice.cid)
                 if row and found:
                     self.desk(connection, row, found)
+
+    def withheld(self, notice: Notice) -> None:
+        """It is not sent: who was the colleague is no worker any more. The desk is told at once
+        where they were to be alerted, and the worker that it is not them.
+        """
+        with self._durable.write() as connection:
+            self._durable.untidy = True
+            if not self._notices.drop(connection, notice):
+                return
+            row, found = self._rows.get(connection, notice.cid)
+            if found and found.mate == notice.way and self._rows.is_open(row, found):
+                self.let_go(connection, found)
+
+    def let_go(self, connection: Connection, found: CheckIn) -> None:
+        """The colleague is none any more, and the worker is told. Where the colleague was alerted
+        and the desk was not, the desk is alerted at once.
+        """
+        new = replace(found, mate=None)
+        self._rows.set(connection, found.cid, pair=None)
+        self._rows.save(connection, new)
+        pending = self._notices.of(connection, found.cid)
+        # "It is them" that came after "it is not them" would be believed.
+        over = [one for one in pending if one.way == found.mate or one.kind == "accepted"]
+        self._notices.drop(connection, *over)
+        kind = "colleague-gone" if self._custom.desk_for(new) else "nobody"
+        self.to_worker(connection, new, kind)
+        row, _ = self._rows.get(connection, found.cid)
+        if row and found.stage is Stage.DESK:
+            self.desk(connection, row, new)
 
     def desk(self, connection: Connection, row: Row[Any], found: CheckIn) -> None:
         """The last alert, once. Where there is no desk, only a colleague can still accept."""
         if found.stage is Stage.OVER:
             return
         self._rows.move(connection, row, found, Stage.OVER, STAYS)
-        if self._custom.desk:
-            self._notices.put(connection, Notice(found.cid, "desk", self._custom.desk, found.facts))
+        ways = self._custom.desk_for(found)
+        if ways:
+            self._notices.put(connection, Notice(found.cid, "desk", ways, found.facts))
 
     def alert(self, connection: Connection, kind: str, found: CheckIn) -> None:
         """Alert the colleague and, with the word for danger, the desk as well, both at once."""
-        desk = self._custom.desk if kind == "danger" else ()
-        for ways in ((found.mate,) if found.mate else (), desk):
-            if ways:
-                self._notices.put(connection, Notice(found.cid, kind, ways, found.facts))
+        if found.mate:
+            self.tell(connection, kind, found, [found.mate])
+        ways = self._custom.desk_for(found) if kind == "danger" else ()
+        if ways:
+            self._notices.put(connection, Notice(found.cid, kind, ways, found.facts))
+
+    def tell(
+        self, connection: Connection, kind: str, found: CheckIn, people: Sequence[Way]
+    ) -> None:
+        """Tell each of these people. Those who are not the desk must still be workers then."""
+        for way in people:
+            colleague = way not in self._custom.desk
+            notice = Notice(found.cid, kind, (way,), found.facts, colleague=colleague)
+            self._notices.put(connection, notice)
 
     def take_back(
         self, connection: Connection, cid: bytes, way: Way, references: tuple[str, ...]
     ) -> None:
         """Take messages back from the worker's chat."""
         if references:
-            self._notices.put(connection, Notice(cid, "erase", (way,), references=references))
+            self._notices.put(connection, Notice(cid, ERASE, (way,), references=references))
 
     def any(self) -> bool:
         """Whether a check-in runs, or anything is still to be told."""
@@ -132,10 +197,10 @@ class Steps:
         match found.stage:
             case Stage.SOON:
                 if late < BEFORE:  # after a standstill the question alone is asked
-                    self._to_worker(connection, found, "soon")
+                    self._ask(connection, found, "soon")
                 self._rows.move(connection, row, found, Stage.TIME, BEFORE - late)
             case Stage.TIME:
-                self._to_worker(connection, found, "time")
+                self._ask(connection, found, "time")
                 self._rows.move(connection, row, found, Stage.COLLEAGUE, grace - late)
             case Stage.COLLEAGUE if found.mate:
                 self.alert(connection, "colleague", found)
@@ -145,10 +210,23 @@ class Steps:
             case Stage.OVER:
                 self._notices.drop(connection, *self._notices.of(connection, found.cid))
                 self._rows.delete(connection, found.cid)
+                self._durable.untidy = True
 
-    def _to_worker(self, connection: Connection, found: CheckIn, kind: str) -> None:
+    def to_worker(self, connection: Connection, found: CheckIn, kind: str) -> None:
+        """Tell the worker something."""
+        notice = Notice(found.cid, kind, (found.worker,), found.facts, found.language)
+        self._notices.put(connection, notice)
+
+    def _ask(self, connection: Connection, found: CheckIn, kind: str) -> None:
         # A reminder that could not be sent yet says nothing more beside the question.
         pending = self._notices.of(connection, found.cid)
         self._notices.drop(connection, *(one for one in pending if one.kind == "soon"))
-        notice = Notice(found.cid, kind, (found.worker,), found.facts, found.language)
-        self._notices.put(connection, notice)
+        self.to_worker(connection, found, kind)
+
+    def _gone(self, cids: Sequence[bytes]) -> set[Way]:
+        """Colleagues of these check-ins who are no workers any more. Looked up before a step's
+        transaction: within it, the database answers nobody else.
+        """
+        found = self._durable.read(select(table).where(table.c.cid.in_(cids)))
+        mates = {one.mate for row in found if (one := self._rows.opened(row)) and one.mate}
+        return {mate for mate in mates if not self.still(mate)}

@@ -35,6 +35,8 @@ class Durable:
 
     def __init__(self, file: Path, tables: MetaData, patience: float = 5.0) -> None:
         self._what, self._patience = file.stem, patience
+        self.untidy = False
+        """Whether something that was deleted may still wait in the WAL: see `tidy`."""
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = os.open(file.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
         # Made first: SQLite gives its WAL the mode of the database.
@@ -83,13 +85,21 @@ class Durable:
             except SQLAlchemyError as error:
                 raise self._unavailable("read", error) from None
 
-    def checkpoint(self) -> None:
-        """Empty the WAL: what was deleted does not wait in it until somebody else writes."""
+    def checkpoint(self, *, wait: bool = True) -> None:
+        """Empty the WAL: what was deleted does not wait in it until somebody else writes. Where
+        another process reads just now, it stays untidy; with `wait`, that one is waited for.
+        """
+        self.untidy = True
         with self._gate.held(self._patience):
             try:
-                self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
+                self.untidy = self._is_busy(self._patience if wait else 0.0)
             except SQLAlchemyError as error:
                 raise self._unavailable("written", error) from None
+
+    def tidy(self) -> None:
+        """Empty the WAL where that is still to be done. Waits for nobody: it is called again."""
+        if self.untidy:
+            self.checkpoint(wait=False)
 
     def close(self) -> None:
         """Close the database; once is enough."""
@@ -100,6 +110,16 @@ class Durable:
             self._engine.dispose()
             os.close(self._lock)
             self._lock = -1
+
+    def _is_busy(self, patience: float) -> bool:
+        """Empty the WAL; whether a reader kept it from that, which to SQLite is no error."""
+        run = self._connection.exec_driver_sql
+        run(f"PRAGMA busy_timeout = {int(patience * 1000)}").close()
+        try:
+            busy, _pages, _moved = run("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        finally:
+            run(f"PRAGMA busy_timeout = {int(self._patience * 1000)}").close()
+        return bool(busy)
 
     def _roll_back(self) -> None:
         # A broken connection cannot roll back either; the error that led here is the one to tell.

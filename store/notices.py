@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     Column,
     Connection,
     Float,
     Index,
+    Integer,
     LargeBinary,
     Select,
     String,
@@ -45,13 +45,16 @@ _ROUNDS = 1440  # a day
 
 ALERTS = ("colleague", "desk", "danger")
 """Kinds of notices that say that somebody may need others now."""
+ERASE = "erase"
+"""The kind that takes messages back."""
+_OTHER, _ALERT, _ERASE = 0, 1, 2  # ranks
 _notice = Table(
     "notice",
     metadata,
     Column("nid", LargeBinary(16), primary_key=True),
     Column("cid", LargeBinary(16), nullable=False, index=True),
     Column("channel", String, nullable=False),
-    Column("urgent", Boolean, nullable=False),
+    Column("rank", Integer, nullable=False),
     Column("due", Float, nullable=False),
     Column("blob", LargeBinary, nullable=False),
     Index("notice_due", "channel", "due"),
@@ -74,6 +77,7 @@ class Notice:
     `at` is the way being tried, `tries` how often, `patience` for how many seconds more.
     `sending`: it may be on its way just now; `unsure`: ways on which nobody knows whether it came.
     `references` are messages to take back (kind "erase"). No `language`: the deployment's.
+    `colleague`: it is for somebody who must still be a worker when it is sent.
     """
 
     cid: bytes
@@ -89,6 +93,7 @@ class Notice:
     patience: float = PATIENCE
     sending: bool = False
     unsure: tuple[int, ...] = ()
+    colleague: bool = False
 
     @property
     def way(self) -> Way:
@@ -97,6 +102,11 @@ class Notice:
     @property
     def urgent(self) -> bool:
         return self.kind in ALERTS
+
+    @property
+    def rank(self) -> int:
+        """Alerts go first; what takes messages back has a turn of its own."""
+        return _ERASE if self.kind == ERASE else _ALERT if self.urgent else _OTHER
 
     @property
     def perhaps_told(self) -> tuple[Way, ...]:
@@ -147,18 +157,23 @@ class Notices:
         values = self._values(notice, self._clocks.boot())
         connection.execute(insert(_notice).values(cid=notice.cid, nid=notice.nid, **values))
 
-    def claim(self, channels: Sequence[str], *, others: bool = False) -> Notice | None:
+    def claim(
+        self, channels: Sequence[str], *, others: bool = False, erasing: bool | None = None
+    ) -> Notice | None:
         """The next one that is due over one of these channels, or over any other one; alerts go
-        first. It is nobody else's until its lease is over.
+        first. It is nobody else's until its lease is over. `erasing`: only what takes messages
+        back, or only what does not.
         """
         now = self._clocks.boot()
         there = _notice.c.channel.in_(channels)
         wanted = (
             _sealed()
             .where(~there if others else there, _notice.c.due <= now)
-            .order_by(_notice.c.urgent.desc(), _notice.c.due)
+            .order_by(_notice.c.rank.desc(), _notice.c.due)
             .limit(1)
         )
+        if erasing is not None:
+            wanted = wanted.where((_notice.c.rank == _ERASE) == erasing)
         if not self._durable.read(wanted):
             return None
         with self._durable.write() as connection:
@@ -175,10 +190,11 @@ class Notices:
             self.put_back(connection, notice, LEASE)
         return notice
 
-    def put_back(self, connection: Connection, notice: Notice, seconds: float) -> None:
-        """The same notice, due again after so many seconds; nothing where it is gone."""
+    def put_back(self, connection: Connection, notice: Notice, seconds: float) -> bool:
+        """The same notice, due again after so many seconds; False where it is gone."""
         values = self._values(notice, self._clocks.boot() + seconds)
-        connection.execute(update(_notice).where(_notice.c.nid == notice.nid).values(**values))
+        changed = update(_notice).where(_notice.c.nid == notice.nid).values(**values)
+        return connection.execute(changed).rowcount > 0
 
     def drop(self, connection: Connection, *notices: Notice) -> bool:
         """Delete notices; whether any was there."""
@@ -196,14 +212,13 @@ class Notices:
 
     def alerts(self) -> tuple[bytes, ...]:
         """Names of the alerts that nobody has yet."""
-        found = self._durable.read(select(_notice.c.nid).where(_notice.c.urgent))
+        found = self._durable.read(select(_notice.c.nid).where(_notice.c.rank == _ALERT))
         return tuple(row.nid for row in found)
 
     def failing(self) -> int:
         """How many alerts have been tried and did not come through, or cannot be opened."""
-        opened = (
-            self._opened(row) for row in self._durable.read(_sealed().where(_notice.c.urgent))
-        )
+        rows = self._durable.read(_sealed().where(_notice.c.rank == _ALERT))
+        opened = map(self._opened, rows)
         return sum(1 for one in opened if one is None or one.tries > 1 or one.at or one.rounds)
 
     def any(self) -> bool:
@@ -213,7 +228,7 @@ class Notices:
     def _values(self, notice: Notice, due: float) -> dict[str, Any]:
         blob = self._vault.seal(PURPOSE, notice.nid, _packed(notice))
         channel = notice.way.channel
-        return {"channel": channel, "urgent": notice.urgent, "due": due, "blob": blob}
+        return {"channel": channel, "rank": notice.rank, "due": due, "blob": blob}
 
     def _opened(self, row: Any) -> Notice | None:
         value = self._vault.unseal(PURPOSE, row.nid, row.blob)
@@ -242,4 +257,5 @@ def _packed(notice: Notice) -> dict[str, Any]:
         "patience": notice.patience,
         "sending": notice.sending,
         "unsure": list(notice.unsure),
+        "colleague": notice.colleague,
     }

@@ -8,6 +8,7 @@ read nothing and recognise nobody.
 import hmac
 import json
 import os
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +40,18 @@ class Vault:
                 new.flush()
                 os.fsync(new.fileno())
         try:
+            open_to_all = file.stat().st_mode & stat.S_IRWXO
             key = bytes.fromhex(file.read_text(encoding="ascii"))
         except FileNotFoundError:
             raise StoreError(
                 f"{file} is missing: without it nothing can be read. Restore it."
             ) from None
         except (OSError, ValueError):
-            key = b""
+            key, open_to_all = b"", 0
+        if open_to_all:
+            raise StoreError(
+                f"{file} can be read by every user of this machine. Mend it: chmod 600 {file}"
+            )
         if len(key) != crypto.KEY:
             raise StoreError(f"{file} does not hold a key (64 hexadecimal digits).")
         return cls(key)

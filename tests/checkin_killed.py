@@ -25,6 +25,7 @@ from rehearsal import setup
 from bot.channels.base import Message, Sent
 from bot.watch import Watch
 from flows import Reply
+from flows.turn import Begin
 from store import CheckIns, Clocks, Custom, Notice, Way, open_agency
 from store.checkin_steps import Steps
 from store.notices import Notices
@@ -193,9 +194,9 @@ class Child:
             case "begin":
                 until = START + self.shared["true"] + act.span
                 name, place = f"w{act.who}", "x1"
-                line = self._watch.begin(
-                    worker.channel, worker.address, place, until, name, SAFE, DANGER, "en"
-                )
+                begin = Begin("visit", place, until, name, SAFE, DANGER)
+                message = Message(worker.channel, worker.address, DANGER, "")
+                line = self._watch.begin(message, begin, "en").lines[0]
                 file.write_text(line.variables.get("words", ""))
                 return line.node
             case "join":
@@ -211,7 +212,7 @@ class Child:
                 return ""
 
     def _says(self, who: Way, said: str) -> None:
-        self._watch.heard(Message(who.channel, who.address, said, "1"), True)
+        self._watch.heard(Message(who.channel, who.address, said, ""), True)
 
     def _die(self, point: str) -> None:
         if POINTS[int(self.shared["die_at"])] == point:

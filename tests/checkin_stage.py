@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from rehearsal import FakeClock, setup
 from sqlalchemy import text
 
 from bot.channels.base import Message, Sent
-from bot.watch import Watch
+from bot.watch import Begun, Watch
 from flows import Line, Reply
+from flows.turn import Begin
 from store import CheckIns, Custom, Way, open_agency
 
 WORKER, MATE = Way("signal", "worker-canary"), Way("telegram-workers", "4711")
@@ -58,12 +59,16 @@ class Stage:
         clock: FakeClock | None = None,
         desk: tuple[Way, ...] = DESK,
         channels: Sequence[str] = ("signal", "telegram-workers"),
+        still: Callable[[Way], bool] = lambda _: True,
     ) -> None:
         self.folder, self.clock = folder, clock or FakeClock()
         self.channels = {name: Messenger(name) for name in channels}
         self.durable, self.vault = open_agency(folder)
         clocks = self.clock.clocks()
-        self.checkins = CheckIns(self.durable, self.vault, clocks, Custom(desk))
+        self.checkins = CheckIns(
+            self.durable, self.vault, clocks, Custom(desk), still=still
+        )
+        self._messages = 0
         whole = setup()
         self.watch = Watch(
             self.checkins, self.channels, whole.content, whole.directory, clocks, "UTC", "en"
@@ -79,17 +84,39 @@ class Stage:
 
     def begin(self, hours: float = 1.0, worker: Way = WORKER, name: str = NAME) -> str:
         """Set a check-in; the three words."""
-        until = self.clock.wall + hours * HOUR
-        line = self.watch.begin(
-            worker.channel, worker.address, PLACE, until, name, SAFE, DANGER, "en"
-        )
+        begun = self.tries(hours, worker, name)
+        assert begun.ok
+        line, clear = begun.lines
         assert line.node in ("checkin-begun", "checkin-begun-alone")
+        assert clear.node == "checkin-clear"
         return line.variables["words"]
 
-    def says(self, said: str, who: Way = WORKER, *, worker: bool = True) -> Line | None:
+    def tries(
+        self,
+        hours: float = 1.0,
+        worker: Way = WORKER,
+        name: str = NAME,
+        *,
+        safe: str = SAFE,
+        danger: str = DANGER,
+        number: str | None = None,
+    ) -> Begun:
+        """A wish to set a check-in; `number`: the id of its message, else a new one."""
+        until = self.clock.wall + hours * HOUR
+        begin = Begin("visit", PLACE, until, name, safe, danger)
+        return self.watch.begin(self.message(danger, worker, number), begin, "en")
+
+    def says(
+        self, said: str, who: Way = WORKER, *, worker: bool = True, number: str | None = None
+    ) -> Line | None:
         """What is answered to a text of somebody's; None where it is not for a check-in."""
-        lines = self.watch.heard(Message(who.channel, who.address, said, "1"), worker)
+        lines = self.watch.heard(self.message(said, who, number), worker)
         return lines[0] if lines else None
+
+    def message(self, said: str, who: Way = WORKER, number: str | None = None) -> Message:
+        """A message of somebody's; each has an id of its own unless told."""
+        self._messages += 1
+        return Message(who.channel, who.address, said, number or f"{id(self)}-{self._messages}")
 
     def later(self, seconds: float, step: float = 5.0) -> None:
         """Time passes, with a look for what is due every few seconds."""
@@ -141,6 +168,8 @@ _MARKS = {
     "danger": "sent the word for danger",
     "later": "will be back at",
     "well": "is back.",
+    "back": "all of it is done now",
+    "longer": "the time is now a bit later",
 }
 
 

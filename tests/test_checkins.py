@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -180,9 +179,9 @@ def test_longer_moves_the_time(stage: Stage) -> None:
     assert answer.node == "checkin-longer"
     stage.later(540 + 1800 + GRACE - 5)
     assert stage.told(WORKER) == ["accepted", "soon", "soon", "time"]
-    assert stage.told(MATE) == []
+    assert stage.told(MATE) == ["later"]
     stage.later(5)
-    assert stage.told(MATE) == ["alert"]
+    assert stage.told(MATE) == ["later", "alert"]
 
 
 def test_longer_after_the_alert_tells_the_new_time_and_alerts_again(stage: Stage) -> None:
@@ -198,21 +197,38 @@ def test_longer_after_the_alert_tells_the_new_time_and_alerts_again(stage: Stage
     assert stage.told(FIRST) == []
 
 
-def test_it_can_be_made_longer_by_a_day_and_no_more(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.watch.read_span", lambda text: int(text.split()[1]))
+def test_it_can_be_made_longer_by_four_hours_in_all_and_no_more(stage: Stage) -> None:
     stage.begin()
-    nodes = [line.node for _ in range(8) if (line := stage.says("longer 240"))]
-    assert nodes == ["checkin-longer"] * 6 + ["checkin-longer-unclear"] * 2
+    nodes = [line.node for _ in range(3) if (line := stage.says("longer 90"))]
+    assert nodes == ["checkin-longer"] * 2 + ["checkin-longer-unclear"]
+    assert stage.says("longer 1h") is not None
+    assert stage.says("longer 1") is not None
     found = stage.checkins.of(WORKER)
     assert found
-    assert found.longer == 24 * HOUR
+    assert found.longer == 4 * HOUR
+
+
+def test_a_colleague_who_accepted_is_told_of_every_extension_at_once(stage: Stage) -> None:
+    paired(stage)
+    for count in (1, 2):
+        stage.says("longer 30")
+        stage.watch.tick()
+        assert stage.told(MATE) == ["later"] * count
+    assert stage.told(FIRST) == []
 
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
-    [("longer 30", 30), ("Longer!", 30), ("longer 1h", 60), ("30 more", 30), ("1 hour longer", 60)],
+    [
+        ("longer 30", 30),
+        ("Longer!", 30),
+        ("longer 1h", 60),
+        ("30 more", 30),
+        ("1 hour longer", 60),
+        ("1 hour more please", 60),
+        ("half an hour more", 30),
+        ("i need a bit more time", 30),
+    ],
 )
 def test_a_span_may_be_said_in_several_ways(stage: Stage, text: str, minutes: int) -> None:
     stage.begin()
@@ -228,14 +244,18 @@ def test_a_span_that_is_none_or_too_long_is_asked_for_again(
 ) -> None:
     monkeypatch.setattr("bot.watch.read_span", lambda _: minutes)
     stage.begin()
-    answer = stage.says("longer than that")
+    answer = stage.says("longer 30")
     assert answer
     assert answer.node == "checkin-longer-unclear"
 
 
 @pytest.mark.parametrize(
     "text",
-    ["bed tonight surrey", "1", "more", "", "x" * 3000, "not me", "30", "i no longer feel safe"],
+    [
+        *("bed tonight surrey", "1", "more", "", "x" * 3000, "not me", "30", "1 more"),
+        *("i no longer feel safe", "no longer", "i need 2 beds more"),
+        *("bed in surrey, 2 nights or longer", "shelter for longer than 2 weeks"),
+    ],
 )
 def test_other_texts_are_not_for_the_check_in(stage: Stage, text: str) -> None:
     stage.begin()
@@ -257,7 +277,8 @@ def test_the_words_of_one_worker_do_nothing_for_another(stage: Stage) -> None:
 
 def test_a_second_one_is_refused_while_one_runs_and_not_once_all_is_told(stage: Stage) -> None:
     stage.begin()
-    line = stage.watch.begin(*astuple(WORKER), PLACE, stage.clock.wall + 60, NAME, "a", "b", "en")
-    assert line.node == "checkin-already"
+    begun = stage.tries()
+    assert not begun.ok
+    assert [line.node for line in begun.lines] == ["checkin-already"]
     stage.later(HOUR + GRACE)
     assert stage.begin()

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.channels.base import Message, Sent, Unknown, Unreachable
 from flows import Reply
+from flows.turn import Begin
 
 GRACE = 600.0
 FIRST, _SECOND = DESK
@@ -211,8 +212,8 @@ def test_leaving_the_chat_does_not_end_it_and_its_own_word_does(tmp_path: Path) 
     named = {"agency_folder": tmp_path / "agency", "desk": ("telegram-workers:999",)}
     whole = replace(whole, settings=whole.settings.model_copy(update=named))
     app = whole.build(stage.channels, None, stage.clock.clocks())
-    until = stage.clock.wall + HOUR
-    app.watch.begin(WORKER.channel, WORKER.address, PLACE, until, NAME, SAFE, DANGER, "en")
+    begin = Begin("visit", PLACE, stage.clock.wall + HOUR, NAME, SAFE, DANGER)
+    app.watch.begin(stage.message(DANGER), begin, "en")
     app.dispatcher.handle(Message(WORKER.channel, WORKER.address, "exit", "1"))
     held = app.watch.open(WORKER.channel, WORKER.address)
     assert held

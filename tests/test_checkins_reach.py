@@ -24,6 +24,7 @@ from rehearsal import setup
 
 from bot.channels.base import Closed, Refused, Unknown, Unreachable
 from bot.watch import Watch
+from flows.turn import Begin
 from store import Way
 
 SOON = HOUR - 600
@@ -88,7 +89,7 @@ def test_a_colleague_who_steps_back_after_the_alert_leaves_it_to_the_desk(stage:
 
 def test_with_neither_colleague_nor_desk_the_worker_is_told_so(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "agency", desk=())
-    line = stage.watch.begin(*astuple(WORKER), PLACE, stage.clock.wall + HOUR, NAME, "a", "b", "en")
+    line = stage.tries().lines[0]
     assert line.node == "checkin-begun-alone"
     stage.says(line.variables["words"], MATE)
     stage.watch.tick()
@@ -180,7 +181,9 @@ def test_without_an_agency_nothing_is_looked_up(stage: Stage) -> None:
     whole, clocks = setup(), stage.clock.clocks()
     off = Watch(None, {}, whole.content, whole.directory, clocks, "UTC", "en")
     assert off.open("signal", "x") is None
-    assert off.begin("signal", "x", "p", 0, "n", "a", "b", "en").node == "checkin-failed"
+    begun = off.begin(stage.message("b"), Begin("visit", "p", 0, "n", "a", "b"), "en")
+    assert [line.node for line in begun.lines] == ["checkin-failed"]
+    off.left("signal", "x")
     off.tick()
     assert not off.any()
 
@@ -193,18 +196,20 @@ def test_a_broken_database_is_a_log_line_without_words(
     stage.durable.close()
     assert stage.says(SAFE) is None
     assert stage.watch.open(*astuple(WORKER)) is None
-    line = stage.watch.begin(*astuple(WORKER), PLACE, 0, NAME, SAFE, DANGER, "en")
-    assert line.node == "checkin-failed"
-    assert len(caplog.records) == 3
+    begun = stage.tries()
+    assert not begun.ok
+    assert [line.node for line in begun.lines] == ["checkin-failed"]
+    stage.watch.left(*astuple(WORKER))
+    assert len(caplog.records) == 4
     for secret in (WORKER.address, PLACE, NAME, SAFE, DANGER):
         assert secret not in caplog.text
 
 
-def test_a_text_of_somebody_who_is_no_worker_costs_one_look(
+def test_a_text_of_somebody_who_is_no_worker_costs_two_looks(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks = []
     read = stage.durable.read
     monkeypatch.setattr(stage.durable, "read", lambda *asked: looks.append(1) or read(*asked))
     assert stage.says("aching ajar alike", Way("signal", "survivor"), worker=False) is None
-    assert len(looks) == 1
+    assert len(looks) == 2

@@ -115,7 +115,7 @@ QUERIES = [
     ("can i text someone he can hear me", "general_crisis", "", "", "bc-victimlink"),
     ("text line for suicide", "suicide", "", "", "ca-988"),
     ("they said theyd call the cops on me", "general_crisis", "", "", "bc-victimlink"),
-    ("they make me work in their restaurant", "human_trafficking", "", "", "bc-victimlink"),
+    ("they make me work in their restaurant", "human_trafficking", "", "", "bc-mwc"),
     ("i swallowed a bottle of tylenol", "suicide", "", "", "bc-crisis-suicide"),
     ("my landlord wants sex for rent", "sexual_assault", "", "", ""),
     ("me quiero matar", "suicide", "", "es", ""),
@@ -132,7 +132,7 @@ QUERIES = [
     ("kids help phone", "youth", "", "", "ca-kids-help-phone"),
     # Other countries.
     ("shelter in paris france", "shelter", "Paris, France", "", "fr-3919"),
-    ("i am held in Bangkok", "", "Bangkok, Thailand", "", "th-1300"),
+    ("i am held in Bangkok", "human_trafficking", "Bangkok, Thailand", "", "th-1300"),
     ("trafficking manila", "human_trafficking", "Manila, Philippines", "", "ph-1343"),
     ("human trafficking helpline usa", "human_trafficking", "United States", "", "us-nhth"),
     ("mexico trata de personas", "human_trafficking", "Mexico", "es", "mx-lnctp"),
@@ -145,7 +145,13 @@ QUERIES = [
     ("mon patron ne me paie pas", "labour_exploitation", "", "fr", "bc-victimlink"),
     ("où dormir ce soir à québec", "shelter", "Quebec", "fr", "qc-sos-vc"),
     # Spanish.
-    ("mi jefe no me paga y me quitó el pasaporte", "human_trafficking", "", "es", "bc-victimlink"),
+    (
+        "mi jefe no me paga y me quitó el pasaporte",
+        "labour_exploitation",
+        "",
+        "es",
+        "bc-victimlink",
+    ),
     ("necesito refugio en vancouver", "shelter", "Vancouver, BC", "es", "bc-211"),
     ("no tengo donde dormir esta noche", "shelter", "", "es", "bc-211"),
     ("mi esposo me golpea", "domestic_violence", "", "es", "bc-victimlink"),

@@ -319,7 +319,7 @@ def test_a_long_card_is_cut_between_lines_and_says_its_name_again() -> None:
     turn = Turn(None, (Line(ENGINE, "x", referral=page([(house("a", asks=asks), 1.0)])),), "en")
     replies = render(turn, CONTENT, DIRECTORY)
     assert all(len(reply.text) <= 500 for reply in replies)
-    assert sum("\na\n" in reply.text for reply in replies) >= 2
+    assert sum("\n1 a\n" in reply.text for reply in replies) >= 2
 
 
 def directory_of(folder: Path, *documents: dict[str, Any]) -> Directory:

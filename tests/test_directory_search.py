@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from directory import Contact, Directory, Fact, Found, Phone, Query
 from directory.load import TOPICS
 from directory.phrases import NEEDS
-from directory.search import distance_km, find
+from directory.rating import by_country
+from directory.search import find
+from directory.serving import distance_km
 
 DIRECTORY = Directory.load()
 COUNTRIES = sorted({contact.country for contact in DIRECTORY.contacts})
@@ -36,8 +38,12 @@ def contact(id_: str, **values: object) -> Contact:
     return replace(plain, **values)  # type: ignore[arg-type]
 
 
+def found_among(*contacts: Contact, query: Query) -> Found:
+    return find(by_country(contacts).get("CA", ()), query, "CA")
+
+
 def first_of(*contacts: Contact, query: Query) -> str:
-    return find(contacts, query, "CA").matches[0].contact.id
+    return found_among(*contacts, query=query).matches[0].contact.id
 
 
 SHELTER = Query(needs=("shelter",), country="CA", region="CA-BC")
@@ -193,7 +199,7 @@ def test_speaking_the_language_comes_before_interpreting_and_that_before_not_kno
 
 
 def test_an_unknown_language_stays_unknown() -> None:
-    found = find([contact("a")], replace(SHELTER, language="pa"), "CA")
+    found = found_among(contact("a"), query=replace(SHELTER, language="pa"))
     assert found.matches[0].speaks is Fact.UNKNOWN
     assert found.relaxed == ("language",)
 
@@ -202,8 +208,8 @@ def test_a_line_without_number_or_source_or_that_is_withheld_is_never_offered() 
     hidden = [
         contact("a", phones=()), contact("b", source_url=None), contact("c", withheld="closed"),
     ]  # fmt: skip
-    assert find([*hidden, contact("d")], SHELTER, "CA").matches[0].contact.id == "d"
-    assert find(hidden, SHELTER, "CA").matches == ()
+    assert first_of(*hidden, contact("d"), query=SHELTER) == "d"
+    assert found_among(*hidden, query=SHELTER).matches == ()
 
 
 def test_a_country_without_a_line_for_the_need_gives_what_it_has_and_says_so() -> None:

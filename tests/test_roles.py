@@ -174,3 +174,32 @@ def test_a_used_invite_is_answered_as_any_text() -> None:
     finally:
         first.close()
         second.close()
+
+
+@given(texts=st.lists(TEXTS, min_size=1, max_size=8))
+@settings(max_examples=30, deadline=None)
+def test_where_there_are_workers_everybody_else_is_answered_as_where_there_are_none(
+    texts: list[str],
+) -> None:
+    """Letter for letter: so nobody can find out by trying."""
+    with_them, without = rehearse(agency=AGENCY), rehearse()
+    try:
+        for text in texts:
+            answers = [[reply.plain for reply in one.says(text)] for one in (with_them, without)]
+            assert answers[0] == answers[1], text
+    finally:
+        with_them.close()
+        without.close()
+
+
+def test_a_worker_is_answered_otherwise() -> None:
+    """The control for the test before."""
+    with_them, without = rehearse(agency=AGENCY), rehearse()
+    try:
+        with_them.invited()
+        without.says("hi")
+        answers = [[reply.plain for reply in one.says("hold")] for one in (with_them, without)]
+        assert answers[0] != answers[1]
+    finally:
+        with_them.close()
+        without.close()

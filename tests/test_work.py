@@ -8,6 +8,7 @@ import pytest
 from rehearsal import COLLEAGUE, PERSON, Rehearsal, rehearse
 from walks import AGENCY
 
+from bot.channels.base import Message
 from flows import Session
 from store import Outcomes, StoreError
 
@@ -133,7 +134,7 @@ def test_a_plan_of_a_survivor_holds_nothing_of_a_case(worker: Rehearsal) -> None
     "text", ["her name is Maria Santos", "call 604 555 0199 for her", "Anna is 17, no bed"]
 )
 def test_details_of_a_client_are_kindly_kept_out(worker: Rehearsal, text: str) -> None:
-    assert "best left out of this chat" in says(worker, text)
+    assert "best left out here" in says(worker, text)
     assert text not in str(session(worker))
 
 
@@ -178,6 +179,119 @@ def test_the_word_for_danger_is_heard_though_the_store_fails(
     before = len(worker.channel.sent)
     worker.app.watch.tick()
     assert any(to == "desk" for to, _ in worker.channel.sent[before:])
+
+
+def fails_to_save(person: Rehearsal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on no conversation is saved, though all that is durable is."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise StoreError
+
+    monkeypatch.setattr("store.conversations.Turn.save", broken)
+
+
+def again(person: Rehearsal, text: str, number: str) -> str:
+    """A message with an id of its own, as the network delivers it once more."""
+    before = len(person.channel.replies)
+    person.app.dispatcher.handle(Message("signal", PERSON, text, number))
+    return "\n".join(reply.plain for reply in person.channel.replies[before:])
+
+
+def told_desk(person: Rehearsal) -> list[str]:
+    person.app.watch.tick()
+    return [reply.text for to, reply in person.channel.sent if to == "desk"]
+
+
+def test_the_message_that_sets_a_check_in_is_not_heard_as_its_word_for_danger(
+    worker: Rehearsal,
+) -> None:
+    """The last answer is that word: delivered again after a kill, it must set and not alarm."""
+    says(worker, *OUT[:-1])
+    with pytest.MonkeyPatch.context() as patch:
+        fails_to_save(worker, patch)
+        again(worker, "winter coat", "one")
+    assert told_desk(worker) == []
+    assert "runs from now on" in again(worker, "winter coat", "one")
+    assert told_desk(worker) == []
+    assert "all of it is done" in again(worker, "winter coat", "another"), "the control: it works"
+    assert told_desk(worker)
+
+
+def test_more_time_asked_for_once_is_given_once(worker: Rehearsal) -> None:
+    says(worker, *OUT)
+    with pytest.MonkeyPatch.context() as patch:
+        fails_to_save(worker, patch)
+        first = again(worker, "longer 30", "one")
+    assert again(worker, "longer 30", "one").startswith(first.splitlines()[0])
+    later = again(worker, "longer 30", "two")
+    assert not later.startswith(first.splitlines()[0]), "the control: another one adds more"
+
+
+def test_a_check_in_with_an_answer_missing_is_not_said_to_run(worker: Rehearsal) -> None:
+    said = says(worker, "visit", "3", "K7", "1h", "yes", "skip")
+    assert "can't be passed over" in said
+    said = says(worker, "M", "blue lamp", "winter coat")
+    assert "runs from now on" in said
+
+
+def test_a_failed_look_at_roles_leaves_a_workers_conversation_as_it_is(
+    worker: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says(worker, "case", "blue kite")
+    with pytest.MonkeyPatch.context() as patch:
+
+        def broken(*_: object) -> None:
+            raise StoreError
+
+        patch.setattr(worker.app.access._workers, "of", broken)
+        assert "can't keep anything in mind" in says(worker, "1 4")
+    assert session(worker).written["case.code"] == "blue kite"
+
+
+def test_a_case_does_not_open_over_another_and_is_not_used_up(worker: Rehearsal) -> None:
+    says(worker, *CASE)
+    says(worker, "case", "otter")
+    assert "did not open that one" in says(worker, FIVE)
+    assert "otter" in says(worker, "case")
+    says(worker, "5")
+    assert "blue kite" in says(worker, FIVE)
+
+
+def test_a_case_that_could_not_be_locked_is_still_in_the_chat(
+    worker: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> str:
+        raise StoreError
+
+    monkeypatch.setattr(worker.app.plans._kept, "lock", broken)
+    assert "still here with me" in says(worker, *CASE)
+    assert "blue kite" in says(worker, "case")
+
+
+def test_one_enquiry_says_nothing_of_the_one_before(worker: Rehearsal) -> None:
+    says(worker, "enquire", "1", "victimlinkbc", "yes", "1", "1", "yes", "a ramp and a cot")
+    said = says(worker, "enquire", "1", "victimlinkbc", "yes", "1", "1", "no")
+    assert "a ramp and a cot" not in said
+
+
+@pytest.mark.parametrize(
+    "word", ["cases", "visits", "longer", "exited", "stopps", "not mee", "leavers", "w" * 40]
+)
+def test_a_word_that_a_slip_could_make_do_something_else_is_refused(
+    worker: Rehearsal, word: str
+) -> None:
+    said = says(worker, "visit", "3", "K7", "1h", "yes", "M", word)
+    assert "Let us take another one" in said
+
+
+def test_after_a_word_of_a_check_in_it_is_still_asked_whether_this_is_a_good_time(
+    worker: Rehearsal,
+) -> None:
+    says(worker, *OUT, "case", "blue kite")
+    worker.later(45 * 60)
+    says(worker, "winter coat")
+    assert "blue kite" not in says(worker, "hello")
+    assert session(worker).flow == "again"
 
 
 def test_somebody_too_fast_is_still_heard_when_it_counts(worker: Rehearsal) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from directory.hsds.shapes import Object, listed
 from directory.model import Place
 from directory.places import Gazetteer
+from directory.serving import distance_km
 from directory.words import fold
 
 # How far a town of the right name may lie from the stated point and still be that town.
@@ -151,8 +152,6 @@ def number(value: object) -> float | None:
 
 
 def _apart(point: tuple[float, float], place: Place) -> float:
-    from directory.search import distance_km
-
     return distance_km(*point, place.lat, place.lon)
 
 

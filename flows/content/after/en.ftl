@@ -91,7 +91,7 @@ report =
 ## source: CONTENT 3.6, CHECKLIST 38 | reviewer: none yet | date: 2026-11-22
 
 under-age =
-    And one that can't wait for a good day. In BC, anyone who has reason to think that a person under 19 is harmed or likely to be, and needs to be kept safe, must report it at once: 310-1234, day and night.
+    And one that can't wait for a good day. In BC, anyone who has reason to think that a person under 19 is harmed or likely to be, and needs to be kept safe, must report it at once: 1-800-663-9122 or 310-1234, day and night. To tell your lead is not enough.
 
     Did you see or hear something like that today? No need to tell me. Not sure? Ask your agency or a lawyer now. You can have someone beside you when you call.
 

@@ -58,7 +58,7 @@ official =
 ## source: CONTENT 3.6, CHECKLIST 38 | reviewer: none yet | date: 2026-11-22
 
 under-age =
-    One thing holds, no matter who is on the phone. In BC, anyone who has reason to think that a person under 19 is harmed or likely to be, and needs to be kept safe, must report it at once: 310-1234, day and night.
+    One thing holds, no matter who is on the phone. In BC, anyone who has reason to think that a person under 19 is harmed or likely to be, and needs to be kept safe, must report it at once: 1-800-663-9122 or 310-1234, day and night. To tell your lead is not enough.
 
     That is a call that you make yourself, to a number you know. It is not a thing to tell someone who called you. Not sure? Ask your agency or a lawyer.
 

@@ -1,5 +1,7 @@
 ## source: A6, A7, CHECKLIST 56 | reviewer: none yet | date: 2026-11-22
 
+opened = The five words have done their work, and the sheet is in this chat alone now. It goes when the chat does. To have it for longer, keep it again: that makes new words.
+
 code =
     A sheet keeps track of who does what, with no name on it. First, give it a code that says nothing to others, such as K7 or blue kite. You and your team know what it stands for. I do not.
     .label = Code
@@ -29,8 +31,8 @@ handled =
     .why = What stays open is what comes next. It is fine if that is a lot.
 
 point =
-    Who is the one that the person can turn to, all the way through? One face for all of it makes the most of a hard time.
-    .me = I am
+    Who is the one that the person can turn to, all the way through? It is a lot easier when one face stays the same, and they choose who it is.
+    .me = Me, who made this sheet
     .other = Somebody else
     .nobody = Nobody yet
     .label = The one to turn to
@@ -68,7 +70,7 @@ hand =
     A part goes over to others. Before that, ask the person once more what they want passed on. As of now, it is this: { $share }. Tell them who will have it, and what for.
 
 hand-me =
-    When you hand it over, say this as well: "I stay the one to turn to. Come to me when something does not fit." Then tell the person who is new, and when they will hear from them.
+    When you hand it over, say this as well: "There is one person that you can turn to all the way through, when something does not fit." Say who, and when they can be reached. Then tell the person who is new.
 
 hand-other =
     When you hand it over, say this as well: "The one to turn to is { $who }." Then tell the person who is new, and when they will hear from them.

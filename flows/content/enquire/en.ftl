@@ -9,11 +9,11 @@ what =
     .why = One call can save a person from being turned away. And each answer makes the list better for the next one.
 
 agency =
-    Which one is it about? Write the name of the agency here. A part of it will do.
+    Which one is it about? Write the name of the agency, or a part of it. If you have just looked for one, its number on that page will do.
     .why = The yes of the person is for this one. And what they say can be noted in the right place.
 
 consent =
-    Has the person said yes to a call to { $agency } about this? Tell them what will be asked, and what will not be said. They can say no. Nothing gets worse for them by that, and you go on as before.
+    Has the person said yes to a call to { $agency } about this? Tell them what the text says: where you work, and that someone may have been trafficked, but no name. Then it asks what { $agency } can do. They can say no, and nothing gets worse for them by that.
     .no = No, or not sure
     .yes = Yes, they have
     .why = It is their life, so it is their call. If it is not a clear yes, it is a no for now.
@@ -36,7 +36,7 @@ until =
     .why = Things change fast. A yes of last month may be a no by now.
 
 noted =
-    Here is what you two agreed on. You may ask { $agency } one thing: { $purpose }. The yes holds like this: { $span }. It is kept in this chat alone, and goes when the chat does. If they take it back, write withdraw.
+    Here is what you two agreed on. You may ask { $agency } about this: { $purpose }. The yes holds like this: { $span }. It is kept in this chat alone, and goes when the chat does. If they take it back, write withdraw.
 
 more =
     A text with five questions comes next. Is there a need that you want to put in, in your own words? It could be a ramp, a cot, or a late hour.
@@ -48,27 +48,29 @@ own =
     Write it in one or two short lines. No names, no numbers, no dates, no street, no exact age.
     .why = The agency needs to know what to get ready, not who it is for. What you write is looked at here, on this machine, and by nobody else.
 
-plain =
-    You can send this as a text, or read it out on the phone. It does not say who it is for.
+ready-room = Next comes a text that you can copy, or read out on the phone. It does not say who it is for, and asks one thing only.
 
-    Hello { $agency }. I support someone who may need what you offer. They said that I may ask you. I will not give a name yet. I have five short questions.
+room = Hello. I support someone who may need what you offer. I will not give a name yet. May I ask one thing? Can you take on someone who may have been trafficked, and do you have room now?
+
+ready = Next comes a text that you can copy, or read out on the phone. It does not say who it is for.
+
+five =
+    Hello. I support someone who may need what you offer. I will not give a name yet. May I ask five things?
+
+    1 Can you take on someone who may have been trafficked, and are you willing to?
+    2 Do your people know what that can mean? If not, I can work with you on it. There is a free course, too.
+    3 Can you go at their pace, with no need to tell it all?
+    4 Can you offer what fits their culture, such as food?
+    5 Do you have an interpreter, or can you find one?
 
 addition =
     This is what you wrote yourself, and it goes right after that.
 
     One thing to know: { $addition }
 
-five =
-    And these are the five that go with it, one by one.
-
-    1 Can you take in someone who may have been trafficked, and do you want to?
-    2 Do your people know what that can mean? If not, I can help, and there is a free course online.
-    3 Can you go at their pace, with no need to tell it all?
-    4 Can you offer what fits their culture, such as food?
-    5 Do you have an interpreter, or can you find one?
-
-script =
-    If you call, these may be of use. Ask for the person who takes people in. Say your name and where you work. If they ask who it is, you can say: "I can't tell you that yet." If they push, you can end the call. Before you end it, ask what the person has to bring, and what they will be asked at the door.
+script = If you call, these may be of use. Ask for the one who does intake. Say your name and where you work. If they ask who it is, you can say: "I can't tell you that yet." Ask what the person has to bring, and what they will be asked at the door. The course is by the Province of BC, online: "Human Trafficking: Canada is Not Immune."
 
 later =
-    When you have their answers, write answer, and I take them down. They are about the agency, and never about a person. That makes the list better for the next one who looks.
+    When you have their answers, write answer, and I take them down. They are about the agency, and never about a person.
+
+    If the person goes there: who stays the one that they can turn to? Tell both of them, so that no one is left between two desks.

@@ -5,14 +5,14 @@ agency =
     .why = So that the answers stand with the right one. They are read by somebody here first, and then shown to all who do this work.
 
 able =
-    Did { $agency } say that they can take someone in, and want to?
+    Did { $agency } say that they can take someone on, and are willing to?
     .yes = Yes
     .no = No
     .unknown = Not said
     .why = So that the next one who looks does not have to call for nothing. Not said is a good answer, too.
 
 knows_trafficking =
-    Do the people there know this kind of work? Have they had a course on it?
+    Do the people there know what this takes? Have they worked with people who were trafficked, or had a course on it?
     .yes = Yes
     .no = No
     .unknown = Not said
@@ -30,11 +30,11 @@ culture_food =
     .yes = Yes
     .no = No
     .unknown = Not said
-    .why = So that nobody has to live on bread for a week.
+    .why = So that the person can eat, pray and live there in a way that is their own.
 
 interpretation =
     Do they have an interpreter, or can they find one?
     .yes = Yes
     .no = No
     .unknown = Not said
-    .why = So that nobody's cousin has to do it.
+    .why = So that no child or friend has to do it, and the person can speak for themselves.

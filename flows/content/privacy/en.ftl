@@ -27,7 +27,7 @@ names =
 agreed =
     Before you pass things on, ask the person: to whom, what, and for how long? A yes to one is not a yes to all. In doubt, it is a no. They can take it back.
 
-    One thing does not wait for a yes. In BC, anyone who has reason to think that a person under 19 is harmed or likely to be, and needs to be kept safe, must report it at once: 310-1234, day and night. Tell people so before they talk. Not sure? Ask your agency or a lawyer.
+    One thing does not wait for a yes. In BC, anyone who has reason to think that a person under 19 is harmed or likely to be, and needs to be kept safe, must report it at once: 1-800-663-9122 or 310-1234, day and night. To tell your lead is not enough. Tell people so before they talk. Not sure? Ask your agency or a lawyer.
 
 ## source: B4, CHECKLIST 35 | reviewer: none yet | date: 2026-11-22
 

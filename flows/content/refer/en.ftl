@@ -20,11 +20,11 @@ tongue =
     .why = It is asked as a need, not as a sign of where somebody is from.
 
 rules =
-    What must the place be fine with? You can pick more than one, such as: 2 4. It rules out those that say no. Where nobody knows, it says so.
-    .none = Nothing of this
+    What must the place be fine with? You can pick more than one, such as: 1 3, or write skip. It rules out those that say no. Where nobody knows, it says so.
     .children = Children come along
     .pets = A pet comes along
     .no_id = There is no ID
+    .women = It is for a woman
     .men = It is for a man
     .trans = It is for a trans person
     .no_police = No police report

@@ -10,7 +10,7 @@ intro =
 duty =
     One thing to know first, and to say first, so that they can choose what to tell you.
 
-    In BC, anyone who has reason to think that a person under 19 is harmed or likely to be, and needs to be kept safe, must report it at once. That is you, too. The number there is 310-1234, day and night. In other places the rule may differ.
+    In BC, anyone who has reason to think that a person under 19 is harmed or likely to be, and needs to be kept safe, must report it at once. That is you, too. Call 1-800-663-9122 or 310-1234, day and night. To tell your lead is not enough. In other places the rule may differ.
 
     Not sure? Ask your agency or a lawyer before you start. I ask for no ages.
 

@@ -3,7 +3,7 @@
 running = There is a timer that runs for you at the moment. Your first word ends it. To add time, write longer 30. After that, you can set a new one.
 
 meet =
-    Four short things before you go. The first is where you meet. Is it a place where both of you can be at ease, with other people close by, and more than one way out?
+    Four short things before you go. Your agency may have its own rules for this, and those come first. The first is where you meet: at ease, with other people close by, and more than one way out?
     .sorted = Yes, that is sorted
     .ideas = Some ideas, please
     .timer = Just the timer
@@ -47,13 +47,13 @@ offer =
     .why = It is your choice each time. It works when this phone is off, and when this chat is cleared, too.
 
 how =
-    You give me a code for the place, a time, and two words of your own. The first one ends it, and says that all is well. The second one says that it is not: I answer as if all were well, and tell your colleague and your desk at once. Near the time I write to you. If nothing comes, I tell them ten minutes after it.
+    You give me a code for the place, a time, and two words of your own. The first one ends it, and says that all is well. The second one says that it is not: I answer as if all were well, and tell your colleague and your desk at once. Near the time I write to you. If nothing comes, I tell your colleague some minutes after it, and your desk some minutes later.
 
 how-more =
     If you need more time than you thought, write: longer 30. The word exit clears this chat, but it does not end the timer. Only your first word does. On some apps the company behind them can read what is written. So use codes, and no name or street.
 
 place =
-    What is your code for the place? Take one that your colleague knows and others do not, such as K7 or north cafe.
+    What is your code for the place? Take one that your colleague and your desk know, and others do not, such as K7 or north cafe.
     .why = If you are late, they need to know where to look. A code is enough for that, and tells others nothing.
 
 until =
@@ -61,22 +61,19 @@ until =
     .why = I write to you near that time. If nothing comes back, I tell your colleague.
 
 right =
-    I took that to be { $until }. Is that right?
+    I took that to be { $until }. Is that right? If not, pick 2 and write it in another way.
     .yes = Yes, that is right
     .no = No, another time
     .why = A slip here would mean a call too late, or one too many.
 
 name =
-    What does your colleague call you? Your initials or a short name will do.
+    What do your colleague and your desk call you? They get just this, so it has to be clear to both. A first name and a letter will do.
     .why = So that they know who it is about when I write to them. It goes when you are back.
 
 safe =
-    Now the word that ends it and says that all is well. One or two words that you would not write here by chance, such as: garden hose.
+    Now the word that ends it and says that all is well. Take two words that you would not write here by chance: a colour and a thing.
     .why = I need to know that it is you. A plain "yes" could be written by somebody else.
 
 danger =
     And now the other word, for when it is not well. It should look like nothing much, and quite unlike the first one.
     .why = If somebody stands beside you, you can write it, and it looks as if all were well.
-
-clear =
-    One last thing. Your two words can be read further up in this chat. I can not take back what you wrote yourself, so delete the chat on your phone now. The timer goes on, and both words still work.

@@ -71,7 +71,7 @@ tongue-unclear = I do not have that name on my list of languages. Another way to
 
 relaxed-language = None of these says that it speaks { $language }. You can ask for an interpreter when you call.
 relaxed-place = I found none close to { $place }, so I looked further out. Some take calls from all over.
-near-me = I can not see where you are. For places close by, write the name of a town with what you need.
+near-me = I cannot see where you are. For places close by, write the name of a town with what you need.
 relaxed-need = I have none for just that. These take all kinds of calls, and may know of one.
 relaxed-mode = I found none with the way of contact you asked for. These can be reached in another way.
 
@@ -190,24 +190,30 @@ identifies =
 
     Somebody could be known by it. I have not kept it. Please write it again in other words.
 instead-name = In place of a name, "the person" or "she" or "they" is enough to ask a question like this one.
-instead-age = In place of an exact age, "an adult", "in her twenties" or "under 19" is enough for now. They will ask if they need more.
+instead-age = In place of an exact age, "an adult" or "in her twenties" is enough for now. If they are under 19, the agency may have to report what you tell it. So ask your lead first what to say.
 instead-date = In place of a date, "this week", "last month" or "some time ago" says all that is needed for now.
 instead-address = In place of a street or a post code, the name of the town is all that they need for now.
 instead-number = A number, a link or a user name can be kept out of it for now. They can call you back at your desk.
+needed = This one can't be passed over, as the rest goes by it. If you do not want to go on, write menu, and nothing is set.
 code-name = This one could be read as the name of a person. Take one that says nothing to others, such as K7 or blue kite.
 code-number = This one could be read as a number or a date that leads to somebody. Take one such as K7 or blue kite.
 code-address = This one could be read as a street or a house. Take one that says nothing to others, such as K7 or blue kite.
 code-long = Let us take a short one, of at most three words. One that says nothing to others is good, such as K7 or blue kite.
 moment-unclear = I could not make a time of that, or it is over by now. You can write it like this: 2h, or 45 min, or until 5pm, or 17:30, or tomorrow 9am.
 moment-far = That is more than a day from now, which is longer than I can do here. A time within the next 24 hours is fine.
+word-other = Let us take another one, as that one could come up here by chance. Two words of your own that you would not write here are good: a colour and a thing.
 word-too-near = These two words are too much alike, so one slip of the thumb could turn one into the other. Take one that looks quite different.
-no-details = One thing about what you just wrote. Names, numbers, dates and ages of other people are best left out of this chat, so I do not keep them. "The person" is enough.
+duty = One thing to know, as it may fit what you wrote. In BC, anyone who has reason to think that someone under 19 is being harmed, or may be, and is not kept safe, must report it right away. It is you who reports: to tell your lead is not enough. Call 1-800-663-9122 or 310-1234, day and night. In danger now: { $emergency }.
+unclear-work = I am not sure that I got this one right. A word from the list will do: refer, enquire, case, together, visit, privacy, caller or after. Or write a need and a town.
+no-details = One thing about what you just wrote: I have not kept it. Names, numbers, ages and dates of other people are best left out here. "The person" is enough. You may want to clear your own message on this phone.
 case-locked =
     Take your time with this one, and look around before you read on. It is shown to you just once.
 
     { $phrase }
 
     These five words open the sheet one time, in the next { $days } days, from any phone of a colleague who works here, too. I have now cleared it from this chat.
+case-open = Nobody is on this yet: { $domains }.
+case-first = There is a sheet in this chat by now, so I did not open that one. Keep this one or clear it from here first. The five words are still good.
 case-head = Here is the sheet as it is now, line by line, in order. There is no name in it, and none should be put in.
 outcome-taken = Thanks, that is noted. Somebody here reads it first. Then all who look for this agency will see it, with the day and the name of your agency.
 outcome-failed = That did not work just now, and nothing was noted down. You can try again in a while, from the same place in the list.
@@ -225,6 +231,7 @@ refer-relaxed-interpreter = Some speak { $language } through an interpreter.
 refer-relaxed-id = Some may ask for ID: nobody knows yet.
 refer-relaxed-language = Some do not say if they speak { $language }.
 refer-relaxed-need = Some are for other needs, and may know who fits.
+refer-relaxed-all = I found none for just this close by. These may know of one, so ask them first.
 refer-relaxed-region = Some are not close to { $place }: they work for the whole province, or are further out.
 refer-relaxed-country = Some are not close to { $place }: they work for the whole province or country.
 refer-spoken = { $language }: spoken there.
@@ -269,7 +276,8 @@ checkin-begun-alone =
 
     Your first word ends it, your second word calls for others. To add time, write longer 30. The word exit does not end it.
 
-checkin-already = There is one that runs now, so I did not set a new one. It runs until { $time }. Your own word ends it.
+checkin-clear = One last thing. Your two words can be read further up in this chat. I can not take back what you wrote yourself, so delete the chat on your phone now. The timer goes on, and both words still work.
+checkin-already = There is one that runs now, so I did not set a new one. It runs until { $time }. The two words that you chose for it still count. The ones from just now do nothing.
 checkin-failed = That did not work just now, so it is not set. No one would be told. Someone at your desk could note it for you.
 checkin-joined =
     Thanks, that worked, and I have noted that you are the one. { $name } is out until { $time }. Code for the place: { $place }.
@@ -283,7 +291,7 @@ checkin-soon = A short note, as the time that you set is close: { $time }. Back 
 checkin-time = It is the time that you set, so this is a short note. Are you back? Write your word. To add time, write longer 30. If I do not hear from you soon, others are told.
 checkin-back = Thanks, that is noted, and all of it is done now. Have a good rest of the day.
 checkin-longer = Okay, that is noted, and the time is now a bit later: { $time }. All else stays as it was.
-checkin-longer-unclear = How much more time would you like to have for this? I can add up to 4 hours at a time, and 24 in all. Such as: longer 30, or longer 2 hours.
+checkin-longer-unclear = How much more time would you like to have for this? I can add up to 4 hours in all. Such as: longer 30, or longer 2 hours.
 checkin-held = Your time out: until { $time }, with the place, your name and your two words. Your own word ends it. The word exit does not.
 
 ## source: be-safe.txt "Your Safety", RELIABILITY 1 | reviewer: none yet | date: 2026-11-22
