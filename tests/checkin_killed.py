@@ -195,24 +195,28 @@ class Child:
                 until = START + self.shared["true"] + act.span
                 name, place = f"w{act.who}", "x1"
                 begin = Begin("visit", place, until, name, SAFE, DANGER)
-                message = Message(worker.channel, worker.address, DANGER, "")
+                message = Message(worker.channel, worker.address, DANGER, "begin")
+                name = self._checkins.deeds.name(worker, "begin")
+                again = self._checkins.deeds.of(name) is not None
+                self._says(worker, DANGER, "begin")
                 line = self._watch.begin(message, begin, "en").lines[0]
                 file.write_text(line.variables.get("words", ""))
-                return line.node
+                return "checkin-already" if again else line.node
             case "join":
-                self._says(mate, file.read_text())
+                self._says(mate, file.read_text(), act.what)
                 found = self._checkins.of(worker)
                 return "joined" if found and found.mate else ""
             case "longer":
                 if found and not found.longer:
-                    self._says(worker, "longer 30")
+                    self._says(worker, "longer 30", act.what)
                 return "longer" if found else ""
             case word:
-                self._says(worker, SAFE if word == "return" else DANGER)
+                self._says(worker, SAFE if word == "return" else DANGER, act.what)
                 return ""
 
-    def _says(self, who: Way, said: str) -> None:
-        self._watch.heard(Message(who.channel, who.address, said, ""), True)
+    def _says(self, who: Way, said: str, number: str) -> None:
+        """A message; after a kill, the network delivers it again under the same number."""
+        self._watch.heard(Message(who.channel, who.address, said, number), True)
 
     def _die(self, point: str) -> None:
         if POINTS[int(self.shared["die_at"])] == point:

@@ -65,9 +65,7 @@ class Stage:
         self.channels = {name: Messenger(name) for name in channels}
         self.durable, self.vault = open_agency(folder)
         clocks = self.clock.clocks()
-        self.checkins = CheckIns(
-            self.durable, self.vault, clocks, Custom(desk), still=still
-        )
+        self.checkins = CheckIns(self.durable, self.vault, clocks, Custom(desk), still=still)
         self._messages = 0
         whole = setup()
         self.watch = Watch(

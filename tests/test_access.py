@@ -134,7 +134,7 @@ class Broken:
         return called
 
 
-def test_when_the_database_does_not_answer_everybody_is_a_stranger(
+def test_when_the_database_does_not_answer_no_code_is_taken_and_nobody_is_guessed_to_be_a_stranger(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -142,7 +142,8 @@ def test_when_the_database_does_not_answer_everybody_is_a_stranger(
     code = desk.workers.invite(AGENCY, 30)
     broken = Broken(desk.workers)
     access = Access(broken, lambda: desk.clock.boot)  # type: ignore[arg-type]
-    assert access.agency(*NADIA) is None
+    with pytest.raises(Unavailable):
+        access.agency(*NADIA)
     for _ in range(2 * TRIES):
         assert not access.redeem(sent(code, OMAR))
     access.sweep()

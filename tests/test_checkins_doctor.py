@@ -83,3 +83,18 @@ def test_the_doctor_takes_no_step(stage: Stage) -> None:
     before = stage.rows()
     rows()
     assert stage.rows() == before
+
+
+def test_a_key_that_others_can_read_opens_nothing_and_the_doctor_says_so(stage: Stage) -> None:
+    assert rows()["check-ins: overdue"][0] == "ok"
+    (stage.folder / "agency.key").chmod(0o644)
+    mends = {name: mend for name, _, _, mend in watch_doctor.rows()}
+    assert rows()["check-ins"][0] == "fail"
+    assert "chmod 600" in mends["check-ins"]
+
+
+def test_a_folder_that_others_can_enter_is_a_warning(stage: Stage) -> None:
+    stage.folder.chmod(0o700)
+    assert rows()["check-ins: folder"][0] == "ok"
+    stage.folder.chmod(0o755)
+    assert rows()["check-ins: folder"] == ("warn", "open to others (0755)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -255,6 +256,67 @@ def test_a_return_erases_the_rows_from_file_and_wal(stage: Stage, word: str) -> 
     assert all(blob in _on_disk(stage) for blob in before), "the control"
     stage.says(word)
     assert [blob for blob in before if blob in _on_disk(stage)] == []
+
+
+def _sealed(stage: Stage) -> list[bytes]:
+    """The sealed values of the database, each without its salt's first bytes."""
+    tables = ("checkin", "notice", "deed")
+    found = [stage.durable.read(text(f"SELECT blob FROM {table}")) for table in tables]
+    return [row.blob[:64] for rows in found for row in rows]
+
+
+@pytest.mark.parametrize("hindered", [False, True])
+def test_once_all_are_told_of_the_return_nothing_of_it_opens_from_the_disk(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, hindered: bool
+) -> None:
+    seen: set[bytes] = set()
+    put = stage.checkins.notices._values
+
+    def seeing(*asked: object) -> dict[str, object]:
+        values = put(*asked)  # type: ignore[arg-type]
+        seen.add(values["blob"][:64])
+        return values
+
+    monkeypatch.setattr(stage.checkins.notices, "_values", seeing)
+    stage.begin()
+    stage.later(HOUR + GRACE)
+    seen |= {*_sealed(stage)}
+    assert stage.told(FIRST) == ["alert"]
+    assert any(blob in _on_disk(stage) for blob in seen), "the control"
+    reader = sqlite3.connect(stage.folder / "agency.db", isolation_level=None)
+    if hindered:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM checkin").fetchall()
+    stage.says(SAFE)
+    stage.later(10)
+    assert stage.told(FIRST) == ["alert", "well"]
+    if hindered:
+        assert any(blob in _on_disk(stage) for blob in seen), "a reader keeps the WAL"
+    reader.close()
+    stage.later(10)
+    kept = {*_sealed(stage)}  # that the word was heard, and no more
+    assert [blob for blob in seen - kept if blob in _on_disk(stage)] == []
+
+
+def test_who_leaves_has_the_reminders_taken_back_and_is_still_waited_for(stage: Stage) -> None:
+    stage.begin()
+    stage.later(HOUR)
+    assert stage.told(WORKER) == ["soon", "time"]
+    stage.watch.left(WORKER.channel, WORKER.address)
+    stage.signal.fails = Unreachable()
+    stage.watch.tick()
+    stage.signal.fails = None
+    stage.says(SAFE)
+    stage.later(10)
+    assert stage.signal.erased == ["signal-1", "signal-2"]
+
+
+def test_leaving_ends_no_timer(stage: Stage) -> None:
+    stage.begin()
+    stage.watch.left(WORKER.channel, WORKER.address)
+    stage.watch.left("signal", "somebody else")
+    stage.later(HOUR + GRACE)
+    assert stage.told(FIRST) == ["alert"]
 
 
 def test_whoever_has_the_database_without_the_key_raises_nothing_and_loses_nothing(

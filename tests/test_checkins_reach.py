@@ -115,6 +115,63 @@ def test_for_a_colleague_who_cannot_be_reached_the_desk_is_told(
     assert stage.told(FIRST) == ["alert"]
 
 
+@pytest.mark.parametrize("when", [0.0, SOON + 60, HOUR + GRACE - 30])
+def test_a_colleague_who_is_no_worker_any_more_is_told_nothing(tmp_path: Path, when: float) -> None:
+    workers = {MATE}
+    stage = paired(Stage(tmp_path / "agency", still=workers.__contains__))
+    stage.later(when)
+    workers.clear()
+    stage.later(HOUR + GRACE - when)
+    assert stage.told(MATE) == []
+    assert stage.told(FIRST) == ["alert"]
+    assert stage.told(WORKER).count("colleague-gone") == 1
+    stage.later(HOUR)
+    assert stage.told(FIRST) == ["alert"]
+    stage.close()
+
+
+def test_neither_danger_nor_a_new_time_nor_a_return_is_told_to_who_is_no_worker(
+    tmp_path: Path,
+) -> None:
+    for word in (DANGER, "longer 30", SAFE):
+        workers = {MATE}
+        stage = paired(Stage(tmp_path / word, still=workers.__contains__))
+        stage.later(HOUR + GRACE)
+        assert stage.told(MATE) == ["alert"], "the control"
+        workers.clear()
+        stage.says(word)
+        stage.later(60)
+        assert stage.told(MATE) == ["alert"]
+        assert stage.told(FIRST) == (["danger"] if word == DANGER else [])
+        stage.close()
+
+
+def test_an_alert_never_goes_to_the_workers_own_way(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "agency", desk=(WORKER, SECOND))
+    stage.begin()
+    stage.says(DANGER)
+    stage.later(60)
+    assert stage.told(SECOND) == ["danger"]
+    assert stage.told(WORKER) == []
+    stage.close()
+
+
+def test_a_worker_who_is_the_whole_desk_is_told_that_nobody_would_be(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "agency", desk=(WORKER,))
+    assert stage.tries().lines[0].node == "checkin-begun-alone"
+    stage.close()
+
+
+def test_a_colleague_at_the_desk_is_told_once(tmp_path: Path) -> None:
+    for desk in ((MATE,), (FIRST, MATE)):
+        stage = paired(Stage(tmp_path / str(len(desk)), desk=desk, still=lambda _: False))
+        stage.says(DANGER)
+        stage.later(60)
+        assert stage.told(MATE) == ["danger"]
+        assert stage.told(FIRST) == (["danger"] if FIRST in desk else [])
+        stage.close()
+
+
 # The ways
 
 
