@@ -36,10 +36,8 @@ transcripts: setup-dev ## write the answers of all golden transcripts anew; read
 bench: setup-dev ## measure; each prints one table
 	@$(RUN) bench/all.py
 
-bench-search: setup-dev ## how often people find who can help: the labelled queries, and every miss
-	@$(RUN) bench/search_quality.py
-	@$(RUN) bench/search_quality.py bench/search_heldout.tsv
-	@$(RUN) bench/search_quality.py bench/search_third.tsv
+bench-search: setup-dev ## how often people find who can help: five sets of labelled queries, and every miss
+	@for set in labelled heldout third fourth fifth; do $(RUN) bench/search_quality.py bench/search_$$set.tsv || exit 1; done
 
 places: setup-dev ## build the gazetteer anew from its package
 	@$(PIP) -r requirements-build.txt

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.channels.base import Channel, Message
 from bot.deliveries import Deliveries
 from bot.log import where
 from bot.unheard import Said, Unheard
+from bot.watch_deeds import always, deed_of, lines_of, with_answer
 from bot.watch_words import can_be_meant, is_about_longer, word_of
 from directory import Directory
 from flows import Content, Line
@@ -19,7 +20,7 @@ from flows.times import said as said_time
 from flows.turn import Begin, say
 from store import CheckIn, CheckIns, Clocks, StoreError, Way, phrase
 from store.checkins import PAIRED_BY
-from store.deeds import BEGIN, HEARD, Deed
+from store.deeds import BEGIN, HEARD
 
 log = logging.getLogger("quietline.watch")
 
@@ -107,6 +108,20 @@ class Watch:
             log.error("a check-in was not set: %s", where(error))
             return Begun((say("checkin-failed"),), ok=False)
 
+    def done(self, message: Message) -> tuple[Line, ...] | None:
+        """What was answered to a message that has changed a check-in, the one that set it too, for
+        when its turn could not be saved; None for all others. Never raises.
+        """
+        if self._checkins is None:
+            return None
+        deeds, way = self._checkins.deeds, Way(message.channel, message.address)
+        try:
+            done = deeds.of(deeds.name(way, message.id))
+        except Exception as error:
+            log.error("a check-in was not looked up: %s", where(error))
+            return None
+        return lines_of(done) if done else None
+
     def left(self, channel: str, address: str) -> None:
         """Somebody clears the chat: reminders in it are taken back. A check-in goes on, and a word
         that nobody could look up yet still counts. Never raises.
@@ -169,14 +184,14 @@ class Watch:
         self._hear_late(checkins)
         done = checkins.deeds.of(did)
         if done:
-            return Begun(_lines(done), ok=True)
+            return Begun(lines_of(done), ok=True)
         time = self._time(new.until)
         node = "checkin-begun" if checkins.custom.desk_for(new) else "checkin-begun-alone"
 
         def told(words: str) -> tuple[Line, ...]:
             return say(node, time=time, words=words), say("checkin-clear")
 
-        words = checkins.begin(new, lambda words: _deed(did, BEGIN, told(words)))
+        words = checkins.begin(new, lambda words: deed_of(did, BEGIN, told(words)))
         if words is None:
             running = checkins.of(new.worker) or new
             already = say("checkin-already", time=self._time(running.until))
@@ -211,7 +226,7 @@ class Watch:
         done = checkins.deeds.of(said.did)
         if done:
             # The text that sets a check-in is its word for danger: it is not heard as one.
-            return _lines(done) if done.kind == HEARD else None
+            return lines_of(done) if done.kind == HEARD else None
         found = checkins.of(said.way)
         answer = self._of_their_own(checkins, said, found) if found else None
         if answer is None and key(said.text) == "notme":
@@ -224,10 +239,10 @@ class Watch:
         back = say("checkin-back")
         match word_of(self._unheard.typed(said, (found.danger, found.safe)), found):
             case "safe":
-                checkins.end(found.cid, _always(said, back))
+                checkins.end(found.cid, always(said, back))
                 return back
             case "danger":
-                checkins.alarm(found.cid, _always(said, back))
+                checkins.alarm(found.cid, always(said, back))
                 return back
         return self._longer(checkins, said, found) if is_about_longer(said.text) else None
 
@@ -239,39 +254,20 @@ class Watch:
         def told(new: CheckIn) -> Line:
             return say("checkin-longer", time=self._time(new.until))
 
-        new = checkins.extend(found.cid, seconds, _with(said, told))
+        new = checkins.extend(found.cid, seconds, with_answer(said, told))
         return told(new) if new else None
 
     def _step_back(self, checkins: CheckIns, said: Said) -> Line | None:
         told = say("checkin-stepped-back")
-        return told if checkins.step_back(said.way, _always(said, told)) else None
+        return told if checkins.step_back(said.way, always(said, told)) else None
 
     def _join(self, checkins: CheckIns, said: Said, words: str) -> Line | None:
         def told(new: CheckIn) -> Line:
             time = self._time(new.until)
             return say("checkin-joined", name=new.name, place=new.place, time=time)
 
-        joined = checkins.join(words, said.way, _with(said, told))
+        joined = checkins.join(words, said.way, with_answer(said, told))
         return told(joined) if joined else None
 
     def _time(self, until: float) -> str:
         return said_time(until, self._clocks.wall(), self._zone)
-
-
-def _with(said: Said, told: Callable[[CheckIn], Line]) -> Callable[[CheckIn], Deed | None]:
-    """What is remembered of a message that was heard, once it is known what is answered."""
-    return lambda found: _deed(said.did, HEARD, (told(found),))
-
-
-def _always(said: Said, line: Line) -> Callable[[CheckIn], Deed | None]:
-    return _with(said, lambda _: line)
-
-
-def _deed(did: bytes | None, kind: str, lines: tuple[Line, ...]) -> Deed | None:
-    if did is None:
-        return None
-    return Deed(did, kind, tuple((line.node, line.variables) for line in lines))
-
-
-def _lines(deed: Deed) -> tuple[Line, ...]:
-    return tuple(say(node, **variables) for node, variables in deed.lines)

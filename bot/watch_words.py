@@ -13,11 +13,13 @@ _SLIP_FROM = 5  # letters of a word in which one slip of the thumb is forgiven
 _ASKS = frozenset({"longer", "more"})
 # What stands around a span and changes nothing of it.
 _AROUND = frozenset(
-    ("please", "pls", "thanks", "thank", "you", "ok", "okay", "now")
-    + ("i", "need", "needs", "want", "for", "bit", "little", "time")
+    {
+        *("please", "pls", "thanks", "thank", "you", "ok", "okay", "now"),
+        *("i", "need", "needs", "want", "for", "bit", "little", "time"),
+    }
 )
-_LEAST_BARE = 10
-_FEW = 4
+_LEAST_BARE = 10  # minutes of a number alone
+_FEW = 4  # words
 
 
 def can_be_meant(text: str) -> bool:

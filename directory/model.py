@@ -163,7 +163,7 @@ class Query:
     """"text", "voice", or None for either."""
     danger: bool = False
     guessed: bool = False
-    """Its needs, or the danger, are a guess from how people speak: no phrase of the lists says so."""
+    """Its needs, or the danger, are a guess from how people speak: no phrase says so."""
     precarious: bool = False
     """Fears for their immigration status, or fears the police."""
     guesses: tuple[tuple[str, str], ...] = ()

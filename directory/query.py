@@ -112,12 +112,14 @@ class Reader:
             # Said to be otherwise ("not in danger"): no guess may gainsay it.
             return needs, danger, False
         weighed = self.weak.weigh(read.words, self._signs(read, said, phrases, unsaid))
-        likely = weighed.added(needs) if needs else weighed.guessed()
+        many = len(read.words) >= _LEAST_WORDS or bool(read.solid)
+        guess = weighed.guessed() if many or len(read.words) > 1 else ()
+        likely = weighed.added(needs) if needs else guess
         if "precarious" in meanings and "police" not in needs:
             # The police are named, and feared.
             likely = tuple(need for need in likely if need != "police") or needs
         guessed = not needs and not danger
-        if len(read.words) >= _LEAST_WORDS or read.solid:
+        if many:
             danger = danger or (weighed.in_danger() and "calm" not in unsaid)
         return likely, danger, guessed
 

@@ -36,14 +36,11 @@ _AFTER = {(word,) for word in ("ਵਿੱਚ", "ਵਿਚ", "ਤੋਂ", "मे
 _ALWAYS = frozenset({"bc", "usa", "yvr", "dtes"})
 # Where someone comes from, or fears to be sent, is not where they are.
 _ORIGIN = frozenset({"from", "desde"})
+# "soy de Peru", "je viens du Togo", "sou do Brasil": said of a country abroad, it is where from.
+_OF = frozenset({"de", "du", "des", "do", "da"})
 _REPORTING = frozenset(
     [
         "calling", "call", "texting", "text", "writing", "write", "line", "number", "phoning",
-    ]
-)  # fmt: skip
-_SENT = frozenset(
-    [
-        "back", "deport", "deported", "return", "returned", "send", "sent", "fly", "flight",
     ]
 )  # fmt: skip
 # "they will hurt my mother in Vietnam": a threat there, a person here.
@@ -91,7 +88,7 @@ def find_places(known: Known, said: Text, covered: Collection[int]) -> Where:
         )
         elsewhere = tuple(best(known, span.places)[0] for span in spans)[:OTHERS]
         return in_unspaced(known, said) or Where(others=elsewhere, unknown=unknown)
-    return _settled(known, said, _first(said.words, meant), spans)
+    return _settled(known, said, _first(known, said.words, meant), spans)
 
 
 def _spans(known: Known, said: Text, covered: Collection[int]) -> list[Span]:
@@ -170,15 +167,22 @@ def _here(known: Known, words: Sequence[str], span: Span) -> bool:
         return True
     if not home and _OTHERS_THAN_ME.intersection(before):
         return False
-    if before[-1] in _ORIGIN:
+    if before[-1] in _ORIGIN or (before[-1] in _OF and _country(span)):
         return home or bool(_REPORTING.intersection(before))
-    return home or before[-1] != "to" or not _SENT.intersection(before)
+    # Whoever is sent, flown or sold to a place abroad is not there.
+    return home or before[-1] != "to"
 
 
-def _first(words: Sequence[str], spans: Sequence[Span]) -> Span:
-    sure = (s for s in spans if s.start and words[s.start - 1] in _SURE)
-    towns = (s for s in spans if any(p.kind != "country" for p in s.places))
-    return next(sure, None) or next(towns, None) or spans[0]
+def _country(span: Span) -> bool:
+    return any(place.kind == "country" for place in span.places)
+
+
+def _first(known: Known, words: Sequence[str], spans: Sequence[Span]) -> Span:
+    sure = [s for s in spans if s.start and words[s.start - 1] in _SURE]
+    # "the agency in Manila said ... it is in Richmond": who writes here is here.
+    home = (s for s in sure if any(p.country == known.country for p in s.places))
+    towns = (s for s in spans if not all(p.kind == "country" for p in s.places))
+    return next(home, None) or next(iter(sure), None) or next(towns, None) or spans[0]
 
 
 def _settled(known: Known, said: Text, span: Span, spans: Sequence[Span]) -> Where:

@@ -50,6 +50,14 @@ def test_the_message_that_sets_one_is_not_heard_as_the_word_for_danger(stage: St
     assert stage.told(FIRST) == ["danger"]
 
 
+def test_what_was_answered_can_be_said_again_where_its_turn_was_not_saved(stage: Stage) -> None:
+    begun = stage.tries(number="7")
+    assert stage.watch.done(stage.message(DANGER, number="7")) == begun.lines
+    assert stage.watch.done(stage.message(DANGER, number="8")) is None
+    with silent(stage):
+        assert stage.watch.done(stage.message(DANGER, number="7")) is None
+
+
 def test_a_longer_that_is_delivered_again_adds_nothing(stage: Stage) -> None:
     stage.begin()
     first = stage.says("longer 30", number="7")
@@ -253,6 +261,21 @@ def test_what_was_written_before_one_is_set_is_not_meant_for_it(stage: Stage) ->
     assert stage.checkins.of(WORKER)
 
 
+def test_nor_is_it_where_the_database_fails_again_meanwhile(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(_: object) -> None:
+        raise Unavailable("no")
+
+    with silent(stage):
+        stage.says(SAFE)
+    with monkeypatch.context() as broken:
+        broken.setattr(stage.checkins, "of", refuses)
+        assert stage.tries().ok
+    stage.watch.tick()
+    assert stage.checkins.of(WORKER)
+
+
 def test_who_leaves_leaves_nothing_to_read_and_the_word_for_danger_counts(stage: Stage) -> None:
     stage.begin()
     with silent(stage):
@@ -304,6 +327,18 @@ def test_a_failed_alert_that_an_extension_has_dropped_does_nothing(
     assert stage.told(FIRST) == []
     stage.later(HOUR + GRACE + 60)
     assert "alert" in stage.told(MATE)
+
+
+def test_what_takes_messages_back_has_a_turn_of_its_own(stage: Stage) -> None:
+    stage.begin()
+    stage.later(HOUR)
+    stage.says(DANGER)
+    deliveries = stage.watch.deliveries
+    assert deliveries
+    deliveries.deliver("signal", erasing=True)
+    assert (len(stage.signal.erased), stage.told(FIRST)) == (2, [])
+    deliveries.deliver("signal", erasing=False)
+    assert stage.told(FIRST) == ["danger"]
 
 
 def test_after_the_word_for_danger_reminders_go_while_an_alert_hangs(

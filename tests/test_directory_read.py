@@ -253,3 +253,25 @@ def test_another_place_can_be_chosen_afterwards() -> None:
     other = query.other_places[0]
     again = DIRECTORY.at(query, other)
     assert (again.place, again.country, again.needs) == (other, "GB", ("shelter",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "soy de Perú, acabo de escapar de ellos",
+        "je viens du Togo, je suis sans papiers",
+        "sou do Brasil e meu patrao nao paga",
+        "my parents are flying me to Lahore to marry a man",
+        "the agency in Manila said caregiver. it is a massage place in Richmond",
+    ],
+)
+def test_where_somebody_comes_from_or_is_sent_to_is_not_where_they_are(text: str) -> None:
+    assert DIRECTORY.read(text).country == "CA"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"), [("refugio en Mexico", "MX"), ("i need a shelter in Seattle", "US")]
+)
+def test_where_somebody_says_that_they_are_is(text: str, country: str) -> None:
+    """The control for the test before."""
+    assert DIRECTORY.read(text).country == country
