@@ -188,6 +188,7 @@ class Dispatcher:
             lambda: self._sender.cover(message.channel, message.address, replies),
             lambda: self._remember(message),
             lambda: self._store.purge(message.channel, message.address),
+            lambda: self._watch.left(message.channel, message.address),
         )
         for step in steps:
             try:
@@ -205,7 +206,8 @@ class Dispatcher:
         """The store cannot be used: contacts all the same, and nothing is remembered."""
         language = self._deployment.language
         try:
-            lines = self._watch.heard(message, self._agency(message, None) is not None)
+            worker = self._agency(message, None) is not None
+            lines = self._watch.heard(message, worker) or self._watch.done(message)
             if lines is None:
                 turn = stateless(message.text, self._content, self._directory, language)
             else:

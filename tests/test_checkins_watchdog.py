@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -26,7 +27,7 @@ from bot.watch_lock import SecondService, WatchLock
 from bot.watchdog import Watchdog
 from bot.watching import Watching
 from flows import Reply
-from store import CheckIn, CheckIns, Clocks, Custom, Way, open_agency
+from store import CheckIn, CheckIns, Clocks, Custom, Way, open_agency, state_folder
 
 ROOT = Path(__file__).parents[1]
 FIRST, SECOND = DESK
@@ -191,13 +192,14 @@ def _announced(channel: Telegram) -> bool:
 class Service:
     """`./quietline run --channel telegram` with check-ins, and whatever it starts."""
 
-    def __init__(self, fake: FakeTelegram, folder: Path) -> None:
+    def __init__(self, fake: FakeTelegram, folder: Path, state: Path) -> None:
         self.agency = folder / "agency"
         for name, token in (("token", TOKEN), ("workers-token", WORKERS_TOKEN)):
             (folder / name).write_text(token)
             (folder / name).chmod(0o600)
         own = {
             "PYTHON": sys.executable,
+            "STATE_FOLDER": str(state),
             "SLOTS": "256",
             "TELEGRAM_TOKEN_FILE": str(folder / "token"),
             "TELEGRAM_WORKERS_TOKEN_FILE": str(folder / "workers-token"),
@@ -261,9 +263,14 @@ def fake() -> Iterator[FakeTelegram]:
 
 @pytest.fixture
 def service(fake: FakeTelegram, tmp_path: Path) -> Iterator[Service]:
-    service = Service(fake, tmp_path)
-    yield service
-    service.end_all()
+    parent = state_folder(None)
+    if parent is None:
+        pytest.skip("no memory file system here")
+    # Its own: in the usual folder a conversation of an earlier run may still be going on.
+    with tempfile.TemporaryDirectory(prefix="test-", dir=parent) as state:
+        service = Service(fake, tmp_path, Path(state))
+        yield service
+        service.end_all()
 
 
 def alerts(fake: FakeTelegram) -> int:
