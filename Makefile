@@ -15,7 +15,7 @@ chat: setup ## start a conversation in this terminal
 	@./quietline chat
 
 test: setup-dev ## run every test
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -n 2 --dist worksteal
 
 check: lint test ## everything CI asks for
 

@@ -11,7 +11,7 @@ from bot.deliveries import Deliveries
 from bot.log import where
 from bot.unheard import Said, Unheard
 from bot.watch_deeds import always, deed_of, lines_of, with_answer
-from bot.watch_words import can_be_meant, is_about_longer, word_of
+from bot.watch_words import can_be_meant, is_a_plain_answer, is_about_longer, word_of
 from directory import Directory
 from flows import Content, Line
 from flows.spelling import clean, key
@@ -19,6 +19,7 @@ from flows.times import read_span
 from flows.times import said as said_time
 from flows.turn import Begin, say
 from store import CheckIn, CheckIns, Clocks, StoreError, Way, phrase
+from store.checkin_rows import Stage
 from store.checkins import PAIRED_BY
 from store.deeds import BEGIN, HEARD
 
@@ -244,7 +245,12 @@ class Watch:
             case "danger":
                 checkins.alarm(found.cid, always(said, back))
                 return back
-        return self._longer(checkins, said, found) if is_about_longer(said.text) else None
+        if is_about_longer(said.text):
+            return self._longer(checkins, said, found)
+        # After the question at the time, a plain "yes" is no answer, and must not look like one.
+        if found.stage > Stage.TIME and is_a_plain_answer(said.text):
+            return say("checkin-still", time=self._time(found.until))
+        return None
 
     def _longer(self, checkins: CheckIns, said: Said, found: CheckIn) -> Line | None:
         seconds = (read_span(said.text) or 0) * 60.0

@@ -21,6 +21,15 @@ _AROUND = frozenset(
 _LEAST_BARE = 10  # minutes of a number alone
 _FEW = 4  # words
 
+_PLAIN = frozenset(
+    [
+        "yes", "yeah", "yep", "y", "ok", "okay", "back", "back now", "done", "fine", "home", "safe",
+        "im back", "i am back", "im ok", "i am ok", "im okay", "im fine", "i am fine", "all good",
+        "im home", "im safe", "i am safe", "yes im back", "yes i am back", "yes all good",
+    ]
+)  # fmt: skip
+"""How people answer "are you back?"; folded."""
+
 
 def can_be_meant(text: str) -> bool:
     """Whether a text can be meant for a check-in at all."""
@@ -54,3 +63,8 @@ def is_about_longer(text: str) -> bool:
         return True
     # Too long a span, or none: what it begins with says what it is about, so it is asked again.
     return words[0] == "longer" and len(words) <= _FEW
+
+
+def is_a_plain_answer(text: str) -> bool:
+    """Whether a text answers "are you back?" as people answer a question."""
+    return fold(text) in _PLAIN

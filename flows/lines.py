@@ -155,6 +155,7 @@ LINES: Mapping[str, frozenset[str]] = {
         "checkin-nobody": "name place time",
         "checkin-soon": "name place time emergency",
         "checkin-time": "name place time emergency",
+        "checkin-still": "time",
         "checkin-back": "",
         "checkin-longer": "time",
         "checkin-longer-unclear": "",

@@ -116,8 +116,9 @@ class Stage:
         self._messages += 1
         return Message(who.channel, who.address, said, number or f"{id(self)}-{self._messages}")
 
-    def later(self, seconds: float, step: float = 5.0) -> None:
-        """Time passes, with a look for what is due every few seconds."""
+    def later(self, seconds: float, step: float | None = None) -> None:
+        """Time passes, with a look for what is due every few seconds; less often in a long time."""
+        step = step or (5.0 if seconds <= 900 else 20.0)
         while seconds > 0:
             self.clock.move(min(step, seconds))
             self.watch.tick()

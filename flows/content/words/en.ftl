@@ -267,16 +267,16 @@ checkin-begun =
 
     To add someone who is told first: say these three words to a worker you trust, and they send them to me: { $words }. I tell you when they have done so. If no one does, your desk is told.
 
-    Your first word ends it, your second word calls for others. To add time, write longer 30. The word exit does not end it.
+    Your own word ends it. To add time, write longer 30. The word exit does not end it.
 
 checkin-begun-alone =
     Okay, that is set and it runs from now on, until { $time }.
 
     But as it is, no one would be told: no desk is set up here. Say these three words to a worker you trust, and they send them to me: { $words }. I tell you when they have done so.
 
-    Your first word ends it, your second word calls for others. To add time, write longer 30. The word exit does not end it.
+    Your own word ends it. To add time, write longer 30. The word exit does not end it.
 
-checkin-clear = One last thing. Your two words can be read further up in this chat. I can not take back what you wrote yourself, so delete the chat on your phone now. The timer goes on, and both words still work.
+checkin-clear = One last thing, to keep your words to yourself. First give the three words above to your colleague. Then delete this chat on your phone: what you wrote can be read further up, and I cannot take that back. The time goes on, and both of your words still work.
 checkin-already = There is one that runs now, so I did not set a new one. It runs until { $time }. The two words that you chose for it still count. The ones from just now do nothing.
 checkin-failed = That did not work just now, so it is not set. No one would be told. Someone at your desk could note it for you.
 checkin-joined =
@@ -287,8 +287,9 @@ checkin-accepted = Good news, the three words came back to me just now. If you a
 checkin-stepped-back = Okay, that is fine, and thanks for saying so. I have told them that it is not you any more.
 checkin-colleague-gone = A small change, so that you know where things stand. The worker with your three words can't do it. If you are not back at { $time }, your desk is told.
 checkin-nobody = A small change, so that you know where things stand. The worker with your three words can't do it, and no desk is set up. As it is, no one would be told.
-checkin-soon = A short note, as the time that you set is close: { $time }. Back by then? Write your word. To add time, write longer 30.
-checkin-time = It is the time that you set, so this is a short note. Are you back? Write your word. To add time, write longer 30. If I do not hear from you soon, others are told.
+checkin-soon = A short note, as the time that you set is close: { $time }. Back by then? Write your own word, not yes. To add time, write longer 30.
+checkin-time = It is the time that you set, so this is a short note. Back? Write your own word, not yes. To add time, write longer 30. If I do not hear from you soon, others are told.
+checkin-still = Good to hear from you, and one small thing is still open: the time out runs until { $time }. If you are back, write your own word. To add time, write longer 30.
 checkin-back = Thanks, that is noted, and all of it is done now. Have a good rest of the day.
 checkin-longer = Okay, that is noted, and the time is now a bit later: { $time }. All else stays as it was.
 checkin-longer-unclear = How much more time would you like to have for this? I can add up to 4 hours in all. Such as: longer 30, or longer 2 hours.
