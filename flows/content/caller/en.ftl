@@ -3,7 +3,7 @@
 words =
     Take a breath, there is no rush. Say neither yes nor no. You can read this out:
 
-    "I can not say whether we know anybody by that name. I say this to all who call. What is your name, your agency and your number, and what is it about? Someone may call you back."
+    "I cannot say whether we know anybody by that name. I say this to all who call. What is your name, your agency and your number, and what is it about? Someone may call you back."
 
     Write that down on paper, not in here. And no more than that: not if the person was here, not if they are well.
 
@@ -40,7 +40,7 @@ agree =
 push =
     You can say the same words each time, as calm as you can. It is not rude.
 
-    - "I can not say whether we know anybody by that name."
+    - "I cannot say whether we know anybody by that name."
     - "I will pass on your number."
     - "I am going to end this call now."
 
@@ -78,7 +78,7 @@ order =
 door =
     Stay calm, and keep a closed door between you if you can.
 
-    - The words are the same: you can not say whether you know anybody by that name
+    - The words are the same: you cannot say whether you know anybody by that name
     - You need not let them in
     - Can someone go to the person by another way, and say no name out loud?
     - If they do not go, or you are scared: call { $emergency }
