@@ -15,9 +15,10 @@ LONG = 8
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words to correct towards, by length; a greater weight wins among equal neighbours."""
+    """Words to correct towards; a greater weight wins among equal neighbours."""
 
-    by_length: Mapping[int, Sequence[str]]
+    by_edge: Mapping[tuple[int, str], Sequence[str]]
+    """The words by length and each of their edges (see `_edges`)."""
     weights: Mapping[str, int]
 
     def nearest(self, word: str) -> str | None:
@@ -31,28 +32,34 @@ class Vocabulary:
 
     def _neighbours(self, word: str, length: int) -> list[str]:
         # OSA is Damerau-Levenshtein but for moves that one slip cannot make, and much faster.
-        held = self.by_length.get(length, ())
-        found = process.extract(word, held, scorer=OSA.distance, score_cutoff=1, limit=8)
+        held = {name for edge in _edges(word) for name in self.by_edge.get((length, edge), ())}
+        found = process.extract(word, held, scorer=OSA.distance, score_cutoff=1, limit=None)
         return [name for name, _, _ in found if _plausible(word, name)]
 
     def _farther(self, word: str, length: int) -> list[str]:
-        held = self.by_length.get(length, ())
-        found = process.extract(word, held, scorer=OSA.distance, score_cutoff=2, limit=4)
         # Two slips rarely touch how a long word begins.
-        return [name for name, _, _ in found if name[:2] == word[:2] and len(name) >= LONG]
+        held = self.by_edge.get((length, word[:2]), ()) if length >= LONG else ()
+        found = process.extract(word, held, scorer=OSA.distance, score_cutoff=2, limit=4)
+        return [name for name, _, _ in found]
 
 
 def vocabulary(weights: Mapping[str, int]) -> Vocabulary:
     """A vocabulary of words and their weights."""
-    by_length: dict[int, list[str]] = defaultdict(list)
+    by_edge: dict[tuple[int, str], list[str]] = defaultdict(list)
     for word in sorted(weights):
-        by_length[len(word)].append(word)
-    return Vocabulary(dict(by_length), dict(weights))
+        for edge in _edges(word):
+            by_edge[len(word), edge].append(word)
+    return Vocabulary(dict(by_edge), dict(weights))
 
 
 def equal_weights(words: Iterable[str]) -> dict[str, int]:
     """Weights for words that are all as likely."""
     return dict.fromkeys(words, 0)
+
+
+def _edges(word: str) -> tuple[str, str, str]:
+    """How a word begins, how it ends, and both: one slip leaves at least one of them as it was."""
+    return word[:2], f"-{word[-2:]}", f"{word[0]}-{word[-1]}"
 
 
 def _plausible(typed: str, word: str) -> bool:
