@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from directory.places import FILTER_SIZE, filter_bits
 from directory.words import fold
 
 DATA = Path(__file__).parent / "data"
@@ -46,6 +47,7 @@ CREATE TABLE fsas (
   fsa TEXT PRIMARY KEY, name TEXT NOT NULL, region TEXT NOT NULL,
   lat INTEGER NOT NULL, lon INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE filter (bits BLOB NOT NULL);
 """
 
 
@@ -93,10 +95,19 @@ def build(
         con.executemany(
             "INSERT INTO fsas VALUES (?,?,?,?,?)", [_fsa_row(fsa) for fsa in sorted(fsas)]
         )
+        con.execute("INSERT INTO filter VALUES (?)", (_filter(key for key, _ in ordered),))
         con.commit()
         con.execute("VACUUM")
     finally:
         con.close()
+
+
+def _filter(keys: Iterable[str]) -> bytes:
+    bits = bytearray(FILTER_SIZE // 8)
+    for key in keys:
+        for bit in filter_bits(key):
+            bits[bit >> 3] |= 1 << (bit & 7)
+    return bytes(bits)
 
 
 def _in_order(key: tuple[str, str | int]) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from directory.model import DirectoryError, Place
 _BATCH = 400
 # A small town's other names, in other spellings, would be one slip away from any word.
 _KNOWN_BY_ALL_NAMES = 50_000
+FILTER_SIZE = 1 << 21
+"""Bits of the filter that says at once of 99 in 100 words that they name no place."""
 _TOWN = "SELECT id, name, region, country, lat, lon, population FROM towns"
 _PLACE = "SELECT id, name, region, country, lat, lon, population, kind, within FROM places"
 
@@ -27,10 +30,12 @@ class Gazetteer:
     """ISO code to the name shown."""
     shorts: Mapping[str, str]
     """Province id to its short name: "CA-BC" to "BC"."""
+    maybe: bytes
+    """Two bits for each name (see `filter_bits`): what lacks one is looked up nowhere."""
 
     def named(self, keys: Iterable[str]) -> dict[str, tuple[Place, ...]]:
         """For each folded name that is known, the places it could mean."""
-        ids = self._ids(sorted(set(keys)))
+        ids = self._ids(sorted(filter(self._maybe, set(keys))))
         places = self._places({id_ for held in ids.values() for id_ in held})
         return {key: tuple(places[i] for i in held if i in places) for key, held in ids.items()}
 
@@ -70,6 +75,10 @@ class Gazetteer:
         by_hand = self._rows("SELECT key, 0 FROM names JOIN places USING (id)", ())
         return sorted({*rows, *by_hand})
 
+    def _maybe(self, key: str) -> bool:
+        held, (one, other) = self.maybe, filter_bits(key)
+        return bool(held[one >> 3] >> (one & 7) & held[other >> 3] >> (other & 7) & 1)
+
     def _ids(self, keys: Sequence[str]) -> dict[str, list[Any]]:
         ids: dict[str, list[Any]] = {}
         for at in range(0, len(keys), _BATCH):
@@ -103,6 +112,12 @@ class Gazetteer:
             return self.con.execute(statement, values).fetchall()
 
 
+def filter_bits(key: str) -> tuple[int, int]:
+    """The two bits of a folded name in the filter."""
+    hashed = zlib.crc32(key.encode())
+    return hashed % FILTER_SIZE, (hashed >> 11) % FILTER_SIZE
+
+
 def open_gazetteer(path: Path) -> Gazetteer:
     """Opens the file without writing to it; DirectoryError when it is missing or unreadable."""
     try:
@@ -121,6 +136,7 @@ def open_gazetteer(path: Path) -> Gazetteer:
             "SELECT id, key FROM places JOIN names USING (id) WHERE kind = 'region'"
         )
         shorts = {id_: key.upper() for id_, key in regions if id_ == f"CA-{key.upper()}"}
-    except sqlite3.Error as fault:
+        ((maybe,),) = con.execute("SELECT bits FROM filter")
+    except (sqlite3.Error, ValueError) as fault:
         raise DirectoryError((f"{path.name}: not a gazetteer that can be read: {fault}",)) from None
-    return Gazetteer(con, threading.Lock(), countries, shorts)
+    return Gazetteer(con, threading.Lock(), countries, shorts, maybe)
