@@ -21,9 +21,9 @@ LEAST_LINES = 3
 """A piece of a word that fewer lines hold is not learned: it would say more of them than of it."""
 # How closely the lines are followed, and how much a sign counts beside the pieces of words: chosen
 # by cross-validation, for needs and for danger apart.
-_STRENGTH = {"danger": 8.0}
+_STRENGTH = {"danger": 30.0}
 _SIGN_WEIGHT = {"danger": 0.25}
-_OTHERS_STRENGTH, _OTHERS_SIGN_WEIGHT = 2.0, 0.5
+_OTHERS_STRENGTH, _OTHERS_SIGN_WEIGHT = 12.0, 0.5
 _STEPS = 127
 
 

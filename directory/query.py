@@ -113,8 +113,10 @@ class Reader:
             return needs, danger, False
         weighed = self.weak.weigh(read.words, self._signs(read, said, phrases, unsaid))
         many = len(read.words) >= _LEAST_WORDS or bool(read.solid)
-        guess = weighed.guessed() if many or len(read.words) > 1 else ()
-        likely = weighed.added(needs) if needs else guess
+        likely = weighed.with_phrases(needs) if needs else weighed.guessed()
+        alone = len(read.words) == 1 and not read.solid
+        if alone and not needs and not (weighed.clear() and self.weak.knows(read.words[0])):
+            likely = ()
         if "precarious" in meanings and "police" not in needs:
             # The police are named, and feared.
             likely = tuple(need for need in likely if need != "police") or needs

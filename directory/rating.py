@@ -180,9 +180,7 @@ def rate(line: Line, asked: Asked, km: float | None = None) -> Rated:
     if contact.origin:
         score += asked.hurry + _imported_score(contact, query)
     spoken, interpreted = speaks(contact, query.language)
-    if spoken is not Fact.UNKNOWN:
-        said = SPEAKS if spoken is Fact.YES else SPEAKS_NOT
-        score += INTERPRETED if interpreted else said
+    score += _language_score(contact, query, spoken, interpreted)
     if query.mode and kind(query.mode) in line.kinds:
         score += MODE
     if covers and asked.first != "general_crisis":
@@ -230,6 +228,15 @@ def _where(contact: Contact, query: Query) -> str:
         return "region"
     # With no region known, one region's own line may be the wrong one.
     return "elsewhere" if contact.region else "country"
+
+
+def _language_score(contact: Contact, query: Query, spoken: Fact, interpreted: bool) -> int:
+    if spoken is Fact.NO:
+        return SPEAKS_NOT
+    if spoken is Fact.YES:
+        return INTERPRETED if interpreted else SPEAKS
+    # Whoever works for migrants is used to callers who speak another language.
+    return INTERPRETED if query.language and contact.groups == _MIGRANTS else 0
 
 
 def _imported_score(contact: Contact, query: Query) -> float:

@@ -23,16 +23,22 @@ SIGN = ":"
 
 ASKED = 0.5
 """Below it nothing is asked: small talk stays unclear rather than guessed at."""
-SURE, PLAUSIBLE = -0.6, -1.9
+SURE, PLAUSIBLE = -0.6, -2.5
 """Below these a guess is too wild: being asked and the likeliest need together, and that need."""
-DANGER = -0.5
-"""From it on the emergency number comes first, though no phrase says so."""
-CLEARLY = 2.5
-"""By how much a guess must be before what the phrases say, to come before it."""
+DANGER = -1.5
+"""From it on the emergency number comes first, though no phrase says so: an emergency number too
+many costs a line to read.
+"""
+UNLIKELY = -1.5
+"""Below it a need is not told, though a phrase says it: "I do not want to bother the police"."""
+SAID = 0.5
+"""What a phrase counts for, beside what its words weigh, when needs are put in order."""
 LIKELY = -0.4
 """From it on a need is told beside those that phrases say."""
 ALSO = -0.8
 """From it on a second guess is told beside the first."""
+ALONE = 0.0
+"""From it on a single word is answered, where it was learned whole: "catheter", but no name."""
 
 _LANE = 4
 _LANES = Struct(f"<{len(OUTPUTS)}I")
@@ -59,18 +65,21 @@ class Weighed:
             return ()
         return (first, second) if self.needs[second] > ALSO else (first,)
 
-    def added(self, said: Sequence[str]) -> tuple[str, ...]:
-        """The needs that phrases said, with one or two more where those are likely too.
-
-        What the phrases put first stays there unless another is clearly likelier.
+    def with_phrases(self, said: Sequence[str]) -> tuple[str, ...]:
+        """The needs that phrases said, but for unlikely ones, and one or two that are likely too:
+        the likeliest first.
         """
         likely = [need for need in self._ranked() if self.needs[need] > LIKELY]
         if likely and tuple(said) == ("general_crisis",):
             # "help" says nothing more once it is known what with.
             return tuple(likely)
-        lead = self.needs[said[0]] + CLEARLY
-        before = [need for need in likely[:1] if self.needs[need] > lead]
-        return tuple(dict.fromkeys((*before, *said, *likely)))
+        held = [need for need in said if self.needs[need] > UNLIKELY]
+        told = dict.fromkeys((*held, *likely) or said)
+        return tuple(sorted(told, key=lambda need: -self.needs[need] - SAID * (need in said)))
+
+    def clear(self) -> bool:
+        """Whether a single word is enough to guess by."""
+        return max(self.needs.values()) >= ALONE
 
     def _ranked(self) -> tuple[str, str]:
         first, second = sorted(self.needs, key=lambda need: -self.needs[need])[:2]
@@ -97,6 +106,10 @@ class Weak:
         sums = zip(told, signed, self.bias, strict=True)
         scores = [a * shared + b * self.scales[1] + bias for a, b, bias in sums]
         return Weighed(dict(zip(NEEDS, scores, strict=False)), scores[-2], scores[-1])
+
+    def knows(self, word: str) -> bool:
+        """Whether the word itself was learned, and not its pieces only."""
+        return f"={word}" in self.packed
 
     def _sum(self, keys: Iterable[str]) -> tuple[list[int], int]:
         known = [held for held in map(self.packed.get, keys) if held]
