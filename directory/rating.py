@@ -38,6 +38,8 @@ WORDED = 450
 WANTED = 30
 # Whoever may be dying is given a line that never closes before an office in their town.
 NOT_URGENT = -500
+# Whoever is held may have this hour alone: a line that never closes before an office.
+CLOSES = -60
 ENFORCEMENT = -250
 ENFORCEMENT_FEARED = -20_000
 
@@ -181,6 +183,8 @@ def rate(line: Line, asked: Asked, km: float | None = None) -> Rated:
         score += asked.hurry + _imported_score(contact, query)
     spoken, interpreted = speaks(contact, query.language)
     score += _language_score(contact, query, spoken, interpreted)
+    if asked.first == "human_trafficking" and not (contact.always_open or contact.origin):
+        score += CLOSES
     if query.mode and kind(query.mode) in line.kinds:
         score += MODE
     if covers and asked.first != "general_crisis":

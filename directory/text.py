@@ -11,6 +11,7 @@ LOOKED_AT = 600
 
 _RUN = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _LONGEST_NAME = 6
+_STOPS = re.compile(r"[.,;:!?\n()]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +22,28 @@ class Text:
     typed: tuple[str, ...]
     solid: str
     """The plain text without spaces where it holds unspaced scripts, else ""."""
+    ending: int = 0
+    """Where the words after the last stop begin: "need a bed. duncan"; 0 where there is no stop."""
 
     def with_words(self, changed: dict[int, str]) -> "Text":
         """The same text with some words taken as others."""
         words = tuple(changed.get(at, word) for at, word in enumerate(self.words))
-        return Text(words, self.typed, self.solid)
+        return Text(words, self.typed, self.solid, self.ending)
 
 
 def read(text: str) -> Text:
     """The text's first characters as words; any string is fine."""
-    typed = split(plain(text[:LOOKED_AT]))
+    read = plain(text[:LOOKED_AT])
+    typed = split(read)
     pairs = [(long, short) for short in typed for long in long_form(short)]
     solid = "".join(typed) if any(map(unspaced, typed)) else ""
-    return Text(tuple(long for long, _ in pairs), tuple(short for _, short in pairs), solid)
+    last = [long for short in split(_STOPS.split(read.rstrip(" .,;:!?"))[-1]) for long in long_form(short)]
+    return Text(
+        tuple(long for long, _ in pairs),
+        tuple(short for _, short in pairs),
+        solid,
+        len(pairs) - len(last),
+    )
 
 
 def pieces(words: Sequence[str]) -> list[str]:

@@ -31,8 +31,8 @@ many costs a line to read.
 """
 UNLIKELY = -1.5
 """Below it a need is not told, though a phrase says it: "I do not want to bother the police"."""
-SAID = 0.5
-"""What a phrase counts for, beside what its words weigh, when needs are put in order."""
+CLEARLY = 1.5
+"""By how much a need must be likelier than what phrases say first, to come before it."""
 LIKELY = -0.4
 """From it on a need is told beside those that phrases say."""
 ALSO = -0.8
@@ -66,16 +66,18 @@ class Weighed:
         return (first, second) if self.needs[second] > ALSO else (first,)
 
     def with_phrases(self, said: Sequence[str]) -> tuple[str, ...]:
-        """The needs that phrases said, but for unlikely ones, and one or two that are likely too:
-        the likeliest first.
+        """The needs that phrases said, but for unlikely ones, and one or two that are likely too.
+
+        What the phrases put first stays there unless another is clearly likelier.
         """
         likely = [need for need in self._ranked() if self.needs[need] > LIKELY]
         if likely and tuple(said) == ("general_crisis",):
             # "help" says nothing more once it is known what with.
             return tuple(likely)
-        held = [need for need in said if self.needs[need] > UNLIKELY]
-        told = dict.fromkeys((*held, *likely) or said)
-        return tuple(sorted(told, key=lambda need: -self.needs[need] - SAID * (need in said)))
+        held = [need for need in said if self.needs[need] > UNLIKELY] or likely or list(said)
+        lead = self.needs[held[0]] + CLEARLY
+        before = [need for need in likely[:1] if self.needs[need] > lead]
+        return tuple(dict.fromkeys((*before, *held, *likely)))
 
     def clear(self) -> bool:
         """Whether a single word is enough to guess by."""

@@ -27,7 +27,9 @@ _PREPOSITIONS = frozenset(
     ]
 )  # fmt: skip
 _SURE = frozenset({"in", "near", "around", "outside", "at"})
-_IN = tuple((word,) for word in sorted(_SURE))
+# Words for in and near that stand before no English word.
+_ELSEWHERE_IN = frozenset({"en", "de", "dans", "cerca", "pres", "sa", "em", "у", "в", "во"})
+_IN = tuple((word,) for word in sorted(_SURE | _ELSEWHERE_IN))
 _ARTICLES = frozenset(
     {"the", "downtown", "central", "north", "south", "east", "west", "of", "from"}
 )
@@ -45,9 +47,18 @@ _REPORTING = frozenset(
 )  # fmt: skip
 # "they will hurt my mother in Vietnam": a threat there, a person here.
 _OTHERS_THAN_ME = frozenset(
-    ["mother", "father", "mom", "mum", "dad", "parents", "family", "sister", "brother", "son",
-     "daughter", "children", "kids", "wife", "husband", "friend", "relatives", "grandmother"]
+    "mother father mom mum dad parents family sister brother son daughter children kids wife husband"
+    " friend relatives grandmother mama mami papa madre padre familia hijo hija hijos hermana"
+    " hermano abuela padres mere pere maman famille soeur frere fils fille enfants mae pai filhos"
+    " irma irmao nanay tatay pamilya kapatid anak magulang maa parivar gharwale behen bhai"
+    " мама маму мамі матір мати батьки родина сім'я сестра брат мать родители семья дети".split()
+)
+# "mandarme a Mexico", "me renvoyer au Maroc": a journey that is feared or hoped for.
+_SENT = (
+    "send", "sent", "deport", "fly", "flown", "sold", "mand", "envi", "regres", "devolv", "volver",
+    "renvoy", "retourn", "partir", "expuls", "emmen", "ramen", "llev", "voltar", "levar",
 )  # fmt: skip
+_LOOKED_BACK = 5
 _FILLER = frozenset(
     [
         "a", "an", "the", "i", "im", "am", "is", "are", "my", "me", "we", "us", "for", "in",
@@ -125,6 +136,8 @@ def _place_like(known: Known, said: Text, span: Span, covered: Collection[int]) 
     if single and (word in known.common or (word.isascii() and len(word) < 4)):
         # Not "in the van", "in a mission": a place has no article.
         sure = words[span.start - 1 : span.start] in _IN or _beside(words, span, covered)
+        # "need a ride. duncan": nothing else is said after the stop.
+        sure = sure or 0 < span.start == said.ending
         return (home and sure) or _qualified(known, words, span)
     return home or _abroad(known, words, span, covered)
 
@@ -159,13 +172,15 @@ def _qualified(known: Known, words: Sequence[str], span: Span) -> bool:
 
 def _here(known: Known, words: Sequence[str], span: Span) -> bool:
     """Whether the place is where the person is, not where they come from or could be sent."""
-    before = words[max(0, span.start - 4) : span.start]
+    before = words[max(0, span.start - _LOOKED_BACK) : span.start]
     home = any(p.country == known.country for p in span.places)
     if before and before[-1] in {"the", "la", "el"}:
         before = before[:-1]
     if not before:
         return True
-    if not home and _OTHERS_THAN_ME.intersection(before):
+    if not home and (
+        _OTHERS_THAN_ME.intersection(before) or any(word.startswith(_SENT) for word in before)
+    ):
         return False
     if before[-1] in _ORIGIN or (before[-1] in _OF and _country(span)):
         return home or bool(_REPORTING.intersection(before))
