@@ -6,14 +6,17 @@ How well they understand lines that they were not learned from: make check-weak.
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from directory import concepts
+from directory import text as texts
 from directory.directory import Directory
 from directory.phrases import NEEDS
+from directory.query import LARGE
+from directory.slips import LEAST
 from directory.weak import FILE, OUTPUTS, dump, pieces
 
 SAID = Path(__file__).parent / "data" / "said"
@@ -61,11 +64,28 @@ def rows(folder: Path = SAID) -> list[tuple[str, tuple[str, ...], str, str, str]
     return found
 
 
+def words(directory: Directory) -> frozenset[str]:
+    """Words that other languages are written with, but for slips in the names of large towns."""
+    counts: Counter[str] = Counter()
+    for text, _, flags, language, _ in rows():
+        if language != "en" and "s" not in flags:
+            counts.update(set(texts.read(text).words))
+    towns = directory.reader.home_names
+    return frozenset(
+        word
+        for word, count in counts.items()
+        if count >= LEAST_LINES and len(word) >= LEAST and word.isascii() and word.isalpha()
+        if (name := towns.nearest(word)) is None or towns.weights[name] < LARGE
+    )
+
+
 def lines(directory: Directory) -> list[Said]:
-    """All lines as they are weighed."""
+    """All lines as they are weighed, whatever the weights were before."""
+    reader = directory.reader
+    reader = replace(reader, weak=replace(reader.weak, words=words(directory)))
     found = []
     for text, needs, flags, language, file in rows():
-        read, signs = directory.reader.understood(text)
+        read, signs = reader.understood(text)
         held = frozenset(pieces(read.words))
         found.append(Said(text, needs, flags, language, file, held, frozenset(signs)))
     return found
@@ -79,8 +99,8 @@ def hash_of_inputs() -> str:
     return digest.hexdigest()
 
 
-def learn(said: Sequence[Said]) -> bytes:
-    """The file of weights for the lines."""
+def learn(said: Sequence[Said], known: Collection[str]) -> bytes:
+    """The file of weights for the lines; `known` are words that are no slips."""
     import numpy as np
     from scipy import sparse
     from sklearn.linear_model import LogisticRegression
@@ -101,7 +121,7 @@ def learn(said: Sequence[Said]) -> bytes:
         weights[:, at] = model.coef_[0]
         weights[len(words) :, at] *= share
         bias.append(round(float(model.intercept_[0]), 4))
-    return _packed(words, signs, weights, bias)
+    return _packed(words, signs, weights, {"bias": bias, "words": " ".join(sorted(known))})
 
 
 def _known(lines: Sequence[frozenset[str]], least: int) -> list[str]:
@@ -120,7 +140,9 @@ def _matrix(lines: Sequence[frozenset[str]], known: Sequence[str]) -> Any:
     return sparse.csr_matrix(([1.0] * len(cells), at), shape=(len(lines), len(known)))
 
 
-def _packed(words: Sequence[str], signs: Sequence[str], weights: Any, bias: list[float]) -> bytes:
+def _packed(
+    words: Sequence[str], signs: Sequence[str], weights: Any, learned: Mapping[str, object]
+) -> bytes:
     packed: dict[str, bytes] = {}
     scales: list[float] = []
     for keys, block in ((words, weights[: len(words)]), (signs, weights[len(words) :])):
@@ -128,14 +150,15 @@ def _packed(words: Sequence[str], signs: Sequence[str], weights: Any, bias: list
         scales.append(round(scale, 6))
         steps = (block / scales[-1]).round().clip(-_STEPS, _STEPS).astype(int) + 128
         packed |= {key: bytes(row.tolist()) for key, row in zip(keys, steps, strict=True)}
-    about = {"bias": bias, "scales": scales, "learned_from": hash_of_inputs()}
+    about = {**learned, "scales": scales, "learned_from": hash_of_inputs()}
     return dump(packed, about)
 
 
 def main() -> None:
     """Writes the weights."""
-    said = lines(Directory.load())
-    FILE.write_bytes(learn(said))
+    directory = Directory.load()
+    said = lines(directory)
+    FILE.write_bytes(learn(said, words(directory)))
     told = f"{FILE.name}: {FILE.stat().st_size} bytes from {len(said)} lines"
     print(told)  # noqa: T201
 

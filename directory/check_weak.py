@@ -57,7 +57,8 @@ def main() -> None:
 
 def _read(directory: Directory, said: Sequence[Said]) -> Iterator[tuple[Said, Query]]:
     for fold in range(FOLDS):
-        weak = parse(learn([line for at, line in enumerate(said) if at % FOLDS != fold]))
+        taught = [line for at, line in enumerate(said) if at % FOLDS != fold]
+        weak = parse(learn(taught, directory.reader.weak.words))
         other = replace(directory, reader=replace(directory.reader, weak=weak))
         for line in said[fold::FOLDS]:
             yield line, other.read(line.text)

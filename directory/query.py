@@ -22,6 +22,8 @@ _NOT_A_LANGUAGE_IN = {"hindi": "tl"}
 _MOST_CORRECTED = 24
 # "2 min" and the like are told apart by nothing: what they answer was asked.
 _LEAST_WORDS = 3
+LARGE = 40_000
+"""In a foreign text a slip is put right towards the name of no smaller town."""
 _GROUP_SIGNS = frozenset({"men", "women"})
 
 
@@ -172,8 +174,14 @@ class Reader:
         word = words[at]
         if after_preposition(words, at):
             return self.home_names.nearest(word) or self.vocabulary.nearest(word)
-        # "matin" is no slip of Matane: a word of another language is seldom a place here.
-        return self.vocabulary.nearest(word) or (None if foreign else self.home_names.nearest(word))
+        nearest = self.home_names.nearest(word)
+        if foreign and nearest and not self._large(nearest, word):
+            # "matin" is no slip of Matane: a word of another language is seldom a place here.
+            nearest = None
+        return self.vocabulary.nearest(word) or nearest
+
+    def _large(self, name: str, word: str) -> bool:
+        return self.home_names.weights[name] >= LARGE and name[:2] == word[:2]
 
     def _strange(self, word: str) -> bool:
         return (
@@ -181,6 +189,7 @@ class Reader:
             and word.isascii()
             and word.isalpha()
             and word not in self.common
+            and word not in self.weak.words
             and word not in self.phrases.words
             and word not in self.home_names.weights
             and word not in self.languages.codes

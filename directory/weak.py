@@ -98,6 +98,8 @@ class Weak:
     bias: tuple[float, ...]
     learned_from: str
     """Hash of the files it was learned from."""
+    words: frozenset[str] = frozenset()
+    """Words of other languages in Latin letters, met often enough to be no slips."""
 
     def weigh(self, words: Sequence[str], signs: Iterable[str]) -> Weighed:
         """How much the words and the signs speak for each output."""
@@ -160,7 +162,8 @@ def parse(file: bytes) -> Weak:
     keys = rest[: about["keys"]].decode().split("\n")
     packed = dict(zip(keys, _lanes(rest[about["keys"] :]), strict=True))
     of_pieces, of_signs = about["scales"]
-    return Weak(packed, (of_pieces, of_signs), tuple(about["bias"]), about["learned_from"])
+    scales, bias = (of_pieces, of_signs), tuple(about["bias"])
+    return Weak(packed, scales, bias, about["learned_from"], frozenset(about["words"].split()))
 
 
 def dump(packed: Mapping[str, bytes], about: Mapping[str, object]) -> bytes:
