@@ -20,7 +20,7 @@ from directory.slips import LEAST
 from directory.weak import FILE, OUTPUTS, dump, pieces
 
 SAID = Path(__file__).parent / "data" / "said"
-LEAST_LINES = 3
+LEAST_LINES = 5
 """A piece of a word that fewer lines hold is not learned: it would say more of them than of it."""
 # How closely the lines are followed, and how much a sign counts beside the pieces of words: chosen
 # by cross-validation, for needs and for danger apart.

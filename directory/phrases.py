@@ -58,6 +58,8 @@ class Phrase:
     elements: tuple[Element, ...]
     second: Element | None = None
     """Its second step, where that must be the very next word."""
+    own: bool = False
+    """Whether it is an agency's own, which nothing learned may gainsay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +126,21 @@ def load(folder: Path, own: Path | None = None) -> tuple[Phrases, list[str]]:
     """
     problems: list[str] = []
     rows = [row for path in sorted(folder.glob("*.toml")) for row in _read(path, problems)]
+    added: list[_Row] = []
     if own is not None:
         added = [row for path in sorted(own.glob("*.toml")) for row in _read(path, problems)]
         said = {(kind, language, pattern) for kind, _, language, pattern in added}
-        rows = [row for row in rows if (row[0], row[2], row[3]) not in said] + added
+        rows = [row for row in rows if (row[0], row[2], row[3]) not in said]
     if not rows:
         problems.append(f"{folder.name}: no phrases found")
-    return index(rows), problems
+    return index(rows, added), problems
 
 
-def index(rows: Sequence[tuple[str, str, str, str]]) -> Phrases:
-    """The phrases of rows (kind, meaning, language, pattern)."""
+_Row = tuple[str, str, str, str]
+
+
+def index(rows: Sequence[_Row], own: Sequence[_Row] = ()) -> Phrases:
+    """The phrases of rows (kind, meaning, language, pattern), and of those of an agency's own."""
     by_word: dict[str, list[Phrase]] = defaultdict(list)
     by_pair: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
     by_stem: dict[str, list[Phrase]] = defaultdict(list)
@@ -142,12 +148,12 @@ def index(rows: Sequence[tuple[str, str, str, str]]) -> Phrases:
     words: set[str] = set()
     words_of: dict[str, set[str]] = defaultdict(set)
     stems: set[str] = set()
-    for kind, meaning, language, pattern in rows:
+    for at, (kind, meaning, language, pattern) in enumerate((*rows, *own)):
         if kind == "slips":
             words_of[language].add(pattern)
             continue
         elements = compile_pattern(pattern)
-        phrase = Phrase(kind, meaning, language, elements, _second(elements))
+        phrase = Phrase(kind, meaning, language, elements, _second(elements), at >= len(rows))
         if unspaced(pattern):
             anywhere.append(("".join(split(plain(pattern))), phrase))
             continue
@@ -160,12 +166,12 @@ def index(rows: Sequence[tuple[str, str, str, str]]) -> Phrases:
                 by_pair[word, after].append(phrase)
         for stem in first.stems:
             by_stem[stem].append(phrase)
-        own = {word for element in phrase.elements for word in element.words}
-        words |= own
-        words_of[language] |= own
-        own_stems = {stem for element in phrase.elements for stem in element.stems}
+        held = {word for element in phrase.elements for word in element.words}
+        words |= held
+        words_of[language] |= held
+        held_stems = {stem for element in phrase.elements for stem in element.stems}
         # A short foreign beginning would keep too many English slips from being put right.
-        stems |= {stem for stem in own_stems if language == "en" or len(stem) > 5}
+        stems |= {stem for stem in held_stems if language == "en" or len(stem) > 5}
     return Phrases(
         dict(by_word),
         dict(by_pair),

@@ -119,6 +119,8 @@ class Reader:
         alone = len(read.words) == 1 and not read.solid
         if alone and not needs and not (weighed.clear() and self.weak.knows(read.words[0])):
             likely = ()
+        own = _needs([phrase for phrase in phrases if phrase.own])
+        likely = tuple(dict.fromkeys((*own, *likely)))
         if "precarious" in meanings and "police" not in needs:
             # The police are named, and feared.
             likely = tuple(need for need in likely if need != "police") or needs
