@@ -65,7 +65,7 @@ def rows(folder: Path = SAID) -> list[tuple[str, tuple[str, ...], str, str, str]
 
 
 def words(directory: Directory) -> frozenset[str]:
-    """Words that other languages are written with, but for slips in the names of large towns."""
+    """Words that other languages are written with, but for the names of large towns here."""
     counts: Counter[str] = Counter()
     for text, _, flags, language, _ in rows():
         if language != "en" and "s" not in flags:
@@ -74,7 +74,7 @@ def words(directory: Directory) -> frozenset[str]:
     return frozenset(
         word
         for word, count in counts.items()
-        if count >= LEAST_LINES and len(word) >= LEAST and word.isascii() and word.isalpha()
+        if count >= LEAST_LINES and not word.isdigit()
         if (name := towns.nearest(word)) is None or towns.weights[name] < LARGE
     )
 

@@ -9,6 +9,7 @@ from directory.model import Place
 from directory.places import Gazetteer
 from directory.slips import Vocabulary
 from directory.text import Text, pieces
+from directory.weak import Weak
 
 OTHERS = 3
 """Other places offered at most."""
@@ -40,6 +41,8 @@ class Known(Protocol):
     def country(self) -> str: ...
     @property
     def region(self) -> str | None: ...
+    @property
+    def weak(self) -> Weak: ...
 
 
 @dataclass(frozen=True, slots=True)

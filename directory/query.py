@@ -18,6 +18,8 @@ from directory.where import after_preposition, find_places
 
 # "hindi" is "not" in Tagalog.
 _NOT_A_LANGUAGE_IN = {"hindi": "tl"}
+# As many words of other languages make a text one of theirs.
+_FOREIGN = 2
 # Corrections cost most of the time of a lookup; nobody needs more in one message.
 _MOST_CORRECTED = 24
 # "2 min" and the like are told apart by nothing: what they answer was asked.
@@ -161,7 +163,7 @@ class Reader:
         if not strange:
             return said, {}
         known = self.gazetteer.named(said.words[at] for at in strange)
-        foreign = self.concepts.foreign(said.words)
+        foreign = self.concepts.foreign(said.words) or self._foreign(said.words)
         slips = {}
         for at in strange:
             places = known.get(said.words[at], ())
@@ -171,6 +173,10 @@ class Reader:
             if meant and meant != said.words[at]:
                 slips[at] = meant
         return said.with_words(slips), slips
+
+    def _foreign(self, words: Sequence[str]) -> bool:
+        others = {word for word in words if word in self.weak.words and word not in self.common}
+        return len(others) >= _FOREIGN
 
     def _meant(self, words: Sequence[str], at: int, foreign: bool) -> str | None:
         word = words[at]

@@ -99,7 +99,7 @@ class Weak:
     learned_from: str
     """Hash of the files it was learned from."""
     words: frozenset[str] = frozenset()
-    """Words of other languages in Latin letters, met often enough to be no slips."""
+    """Words of other languages, met often enough to be neither slips nor towns abroad."""
 
     def weigh(self, words: Sequence[str], signs: Iterable[str]) -> Weighed:
         """How much the words and the signs speak for each output."""

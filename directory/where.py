@@ -148,9 +148,11 @@ def _abroad(known: Known, words: Sequence[str], span: Span, covered: Collection[
     before = _before(words, span.start)
     # "en la granja" is on a farm, and La Granja a small town abroad: in other languages the words
     # for in and at stand before all kinds of things.
-    if before in _SURE or (large and before in _PREPOSITIONS):
-        return True
-    if words[span.end : span.end + 1] in _AFTER:
+    after = words[span.end : span.end + 1] in _AFTER
+    if words[span.start] in known.weak.words and span.end - span.start == 1:
+        # "wein" is "where" in Arabic, and Vienna; "cua" is a crab, and a town.
+        return large and (before in _PREPOSITIONS or after)
+    if before in _SURE or (large and before in _PREPOSITIONS) or after:
         return True
     if large:
         foreign = not words[span.start].isascii()
