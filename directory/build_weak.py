@@ -16,17 +16,20 @@ from directory import text as texts
 from directory.directory import Directory
 from directory.phrases import NEEDS
 from directory.query import LARGE
-from directory.slips import LEAST
 from directory.weak import FILE, OUTPUTS, dump, pieces
 
 SAID = Path(__file__).parent / "data" / "said"
-LEAST_LINES = 5
+LEAST_LINES = 6
 """A piece of a word that fewer lines hold is not learned: it would say more of them than of it."""
-# How closely the lines are followed, and how much a sign counts beside the pieces of words: chosen
-# by cross-validation, for needs and for danger apart.
-_STRENGTH = {"danger": 30.0}
+# How closely the lines are followed, how much a sign counts beside the pieces of words, and how
+# much more a piece counts that tells lines of the need from others: chosen by lines that the
+# weights were not learned from, for needs and for danger apart.
+_STRENGTH = {"danger": 15.0}
 _SIGN_WEIGHT = {"danger": 0.25}
-_OTHERS_STRENGTH, _OTHERS_SIGN_WEIGHT = 12.0, 0.5
+_TELLING = {"danger": 0.5}
+_OTHERS_STRENGTH, _OTHERS_SIGN_WEIGHT, _OTHERS_TELLING = 6.0, 0.5, 0.75
+# What a line counts for a need that it names second or third, so that the first comes first.
+_NOT_FIRST = 0.3
 _STEPS = 127
 
 
@@ -41,6 +44,10 @@ class Said:
     file: str
     pieces: frozenset[str]
     signs: frozenset[str]
+
+    def counts_for(self, output: str) -> float:
+        """How much the line counts as an example of the output, or of something else."""
+        return _NOT_FIRST if output in self.needs[1:] else 1.0
 
     def speaks_for(self, output: str) -> bool:
         """Whether the line is an example of the output."""
@@ -108,20 +115,36 @@ def learn(said: Sequence[Said], known: Collection[str]) -> bytes:
 
     words = _known([line.pieces for line in said], LEAST_LINES)
     signs = _known([line.signs for line in said], 1)
-    told = normalize(_matrix([line.pieces for line in said], words))
-    signed = _matrix([line.signs for line in said], signs)
+    held = _matrix([line.pieces for line in said], words)
+    told, signed = normalize(held), _matrix([line.signs for line in said], signs)
     weights = np.zeros((len(words) + len(signs), len(OUTPUTS)))
     bias = []
     for at, output in enumerate(OUTPUTS):
+        examples = np.array([line.speaks_for(output) for line in said])
+        telling = _telling(held, examples, _TELLING.get(output, _OTHERS_TELLING))
         share = _SIGN_WEIGHT.get(output, _OTHERS_SIGN_WEIGHT)
         strength = _STRENGTH.get(output, _OTHERS_STRENGTH)
         model = LogisticRegression(C=strength, solver="liblinear", random_state=0)
-        both = sparse.hstack([told, signed * share]).tocsr()
-        model.fit(both, [line.speaks_for(output) for line in said])
+        both = sparse.hstack([told @ sparse.diags(telling), signed * share]).tocsr()
+        model.fit(both, examples, sample_weight=[line.counts_for(output) for line in said])
         weights[:, at] = model.coef_[0]
+        weights[: len(words), at] *= telling
         weights[len(words) :, at] *= share
         bias.append(round(float(model.intercept_[0]), 4))
     return _packed(words, signs, weights, {"bias": bias, "words": " ".join(sorted(known))})
+
+
+def _telling(held: Any, examples: Any, share: float) -> Any:
+    """How well each piece tells the examples from the other lines: 1 on average.
+
+    The ratio of a piece's frequencies, as in Wang and Manning, "Baselines and Bigrams" (2012).
+    """
+    import numpy as np
+
+    inside = np.asarray(held[examples].sum(0)).ravel() + 1
+    outside = np.asarray(held[~examples].sum(0)).ravel() + 1
+    ratio = abs(np.log(inside / inside.sum() / (outside / outside.sum())))
+    return 1 - share + share * ratio / ratio.mean()
 
 
 def _known(lines: Sequence[frozenset[str]], least: int) -> list[str]:

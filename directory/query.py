@@ -13,7 +13,7 @@ from directory.phrases import NEEDS, WANTS, Hit, Phrase, Phrases
 from directory.places import Gazetteer
 from directory.slips import LEAST, Vocabulary
 from directory.text import Text
-from directory.weak import Weak
+from directory.weak import Weak, Weighed
 from directory.where import after_preposition, find_places
 
 # "hindi" is "not" in Tagalog.
@@ -118,8 +118,7 @@ class Reader:
         weighed = self.weak.weigh(read.words, self._signs(read, said, phrases, unsaid))
         many = len(read.words) >= _LEAST_WORDS or bool(read.solid)
         likely = weighed.with_phrases(needs) if needs else weighed.guessed()
-        alone = len(read.words) == 1 and not read.solid
-        if alone and not needs and not (weighed.clear() and self.weak.knows(read.words[0])):
+        if not needs and not self._enough(read, weighed):
             likely = ()
         own = _needs([phrase for phrase in phrases if phrase.own])
         likely = tuple(dict.fromkeys((*own, *likely)))
@@ -130,6 +129,13 @@ class Reader:
         if many:
             danger = danger or (weighed.in_danger() and "calm" not in unsaid)
         return likely, danger, guessed
+
+    def _enough(self, read: Text, weighed: Weighed) -> bool:
+        """Whether there are words enough to guess by: a single one only where it is clear."""
+        words = [word for word in read.words if not word.isdigit()]
+        if len(words) > 1 or read.solid:
+            return True
+        return bool(words) and weighed.clear() and self.weak.knows(words[0])
 
     def read_language(self, text: str) -> str | None:
         """The code of a language named in any way, one slip allowed, or None."""

@@ -37,7 +37,11 @@ def read(text: str) -> Text:
     typed = split(read)
     pairs = [(long, short) for short in typed for long in long_form(short)]
     solid = "".join(typed) if any(map(unspaced, typed)) else ""
-    last = [long for short in split(_STOPS.split(read.rstrip(" .,;:!?"))[-1]) for long in long_form(short)]
+    last = [
+        long
+        for short in split(_STOPS.split(read.rstrip(" .,;:!?"))[-1])
+        for long in long_form(short)
+    ]
     return Text(
         tuple(long for long, _ in pairs),
         tuple(short for _, short in pairs),

@@ -47,12 +47,17 @@ _REPORTING = frozenset(
 )  # fmt: skip
 # "they will hurt my mother in Vietnam": a threat there, a person here.
 _OTHERS_THAN_ME = frozenset(
-    "mother father mom mum dad parents family sister brother son daughter children kids wife husband"
-    " friend relatives grandmother mama mami papa madre padre familia hijo hija hijos hermana"
-    " hermano abuela padres mere pere maman famille soeur frere fils fille enfants mae pai filhos"
-    " irma irmao nanay tatay pamilya kapatid anak magulang maa parivar gharwale behen bhai"
-    " мама маму мамі матір мати батьки родина сім'я сестра брат мать родители семья дети".split()
-)
+    [
+        "mother", "father", "mom", "mum", "dad", "parents", "family", "sister", "brother", "son",
+        "daughter", "children", "kids", "wife", "husband", "friend", "relatives", "grandmother",
+        "mama", "mami", "papa", "madre", "padre", "familia", "hijo", "hija", "hijos", "hermana",
+        "hermano", "abuela", "padres", "mere", "pere", "maman", "famille", "soeur", "frere", "fils",
+        "fille", "enfants", "mae", "pai", "filhos", "irma", "irmao", "nanay", "tatay", "pamilya",
+        "kapatid", "anak", "magulang", "maa", "parivar", "gharwale", "behen", "bhai", "мама",
+        "маму", "мамі", "матір", "мати", "батьки", "родина", "сімя", "сестра", "брат", "мать",
+        "родители", "семья", "дети",
+    ]
+)  # fmt: skip
 # "mandarme a Mexico", "me renvoyer au Maroc": a journey that is feared or hoped for.
 _SENT = (
     "send", "sent", "deport", "fly", "flown", "sold", "mand", "envi", "regres", "devolv", "volver",

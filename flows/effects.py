@@ -84,7 +84,9 @@ def means_something(words: str, content: Content, directory: Directory) -> bool:
         return True
     if any(set(fold(words).split()) <= set(fold(label).split()) for label in _labels(content)):
         return True
-    if directory.read(words).asks:
+    query = directory.read(words)
+    # What is no more than a guess ("winter coat" is clothes) is typed by nobody by accident.
+    if query.danger or (query.asks and not query.guessed):
         return True
     place, alone = directory.read_place(words).place, len(fold(words).split()) == 1
     if place is not None and (alone or fold(place.label).startswith(fold(words))):

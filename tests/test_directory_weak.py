@@ -116,19 +116,50 @@ def test_a_second_guess_is_told_where_it_is_likely() -> None:
 
 def test_what_phrases_say_stays_first_unless_another_is_clearly_likelier() -> None:
     near = weighed(shelter=0.5, food=0.5 + weak.CLEARLY - 0.1)
-    assert near.added(("shelter",)) == ("shelter", "food")
+    assert near.with_phrases(("shelter",)) == ("shelter", "food")
     clear = weighed(shelter=0.5, food=0.5 + weak.CLEARLY + 0.1)
-    assert clear.added(("shelter",)) == ("food", "shelter")
+    assert clear.with_phrases(("shelter",)) == ("food", "shelter")
 
 
-def test_what_phrases_say_is_never_lost() -> None:
+def test_what_phrases_say_is_lost_only_where_it_is_unlikely() -> None:
+    likely = weak.UNLIKELY + 0.1
     said = ("legal", "child", "police")
-    assert set(said) <= set(weighed(shelter=3.0, food=2.0).added(said))
+    held = weighed(shelter=3.0, food=2.0, legal=likely, child=likely, police=likely)
+    assert set(said) <= set(held.with_phrases(said))
+    unlikely = weighed(shelter=3.0, legal=likely, child=likely, police=weak.UNLIKELY - 0.1)
+    assert unlikely.with_phrases(said) == ("shelter", "legal", "child")
+    assert weighed().with_phrases(said) == said, "all are, and nothing else is likely"
 
 
 def test_help_alone_gives_way_to_what_it_is_for() -> None:
-    assert weighed(child=weak.LIKELY + 0.1).added(("general_crisis",)) == ("child",)
-    assert weighed(child=weak.LIKELY - 0.1).added(("general_crisis",)) == ("general_crisis",)
+    assert weighed(child=weak.LIKELY + 0.1).with_phrases(("general_crisis",)) == ("child",)
+    alone = weighed(child=weak.LIKELY - 0.1).with_phrases(("general_crisis",))
+    assert alone == ("general_crisis",)
+
+
+def test_a_single_word_is_answered_only_where_it_was_learned_whole() -> None:
+    assert DIRECTORY.read("chlamydia").needs[:1] == ("health",)
+    assert DIRECTORY.read("chlamydiosaurus").needs == ()
+
+
+def test_a_place_where_somebody_else_is_or_may_be_sent_is_not_where_they_are() -> None:
+    for text in (
+        "van a la casa de mi mama en Honduras",
+        "mi jefe me amenaza con mandarme a Mexico",
+        "il veut me renvoyer au Maroc",
+    ):
+        assert DIRECTORY.read(text).place is None, text
+    here = DIRECTORY.read("estoy en Honduras y necesito ayuda").place
+    assert here is not None
+    assert here.country == "HN"
+
+
+def test_a_word_of_another_language_is_no_town_abroad() -> None:
+    assert DIRECTORY.read("وين الاقي محامي مجاني").place is None, "where, and Vienna"
+    assert DIRECTORY.read("Làm cua ở xưởng đông lạnh").place is None, "a crab"
+    there = DIRECTORY.read("shelter in vienna").place
+    assert there is not None
+    assert there.country == "AT"
 
 
 def test_danger_needs_its_own_weight_and_something_asked() -> None:
@@ -139,7 +170,7 @@ def test_danger_needs_its_own_weight_and_something_asked() -> None:
 
 def test_the_sum_is_the_sum_of_the_weights() -> None:
     row = bytes([138] + [128] * (len(OUTPUTS) - 2) + [108])
-    about = {"bias": [0.5] * len(OUTPUTS), "scales": [0.1, 0.2], "learned_from": ""}
+    about = {"bias": [0.5] * len(OUTPUTS), "scales": [0.1, 0.2], "learned_from": "", "words": ""}
     small = parse(dump({"=bed": row, "concept:bed": row}, about))
     both = small.weigh(["bed"], ["concept:bed"])
     assert both.needs[NEEDS[0]] == pytest.approx(0.5 + 10 * 0.1 + 10 * 0.2)
