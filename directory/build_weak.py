@@ -72,7 +72,7 @@ def rows(folder: Path = SAID) -> list[tuple[str, tuple[str, ...], str, str, str]
 
 
 def words(directory: Directory) -> frozenset[str]:
-    """Words that other languages are written with, but for the names of large towns here."""
+    """Words that other languages are written with, but for names of towns here, and slips in large ones."""
     counts: Counter[str] = Counter()
     for text, _, flags, language, _ in rows():
         if language != "en" and "s" not in flags:
@@ -81,7 +81,7 @@ def words(directory: Directory) -> frozenset[str]:
     return frozenset(
         word
         for word, count in counts.items()
-        if count >= LEAST_LINES and not word.isdigit()
+        if count >= LEAST_LINES and not word.isdigit() and word not in towns.weights
         if (name := towns.nearest(word)) is None or towns.weights[name] < LARGE
     )
 

@@ -1,7 +1,7 @@
 """A text as it is read: its words in their long form, and what has been understood of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from directory.words import long_form, plain, split, unspaced
@@ -22,13 +22,13 @@ class Text:
     typed: tuple[str, ...]
     solid: str
     """The plain text without spaces where it holds unspaced scripts, else ""."""
-    ending: int = 0
-    """Where the words after the last stop begin: "need a bed. duncan"; 0 where there is no stop."""
+    stops: frozenset[int] = frozenset()
+    """The words that begin a sentence or end the text, as indexes: "need a bed. duncan" has 3, 4."""
 
     def with_words(self, changed: dict[int, str]) -> "Text":
         """The same text with some words taken as others."""
         words = tuple(changed.get(at, word) for at, word in enumerate(self.words))
-        return Text(words, self.typed, self.solid, self.ending)
+        return Text(words, self.typed, self.solid, self.stops)
 
 
 def read(text: str) -> Text:
@@ -37,17 +37,16 @@ def read(text: str) -> Text:
     typed = split(read)
     pairs = [(long, short) for short in typed for long in long_form(short)]
     solid = "".join(typed) if any(map(unspaced, typed)) else ""
-    last = [
-        long
-        for short in split(_STOPS.split(read.rstrip(" .,;:!?"))[-1])
-        for long in long_form(short)
-    ]
-    return Text(
-        tuple(long for long, _ in pairs),
-        tuple(short for _, short in pairs),
-        solid,
-        len(pairs) - len(last),
-    )
+    words = tuple(long for long, _ in pairs)
+    stops = frozenset(_stops(read)) if _STOPS.search(read) else frozenset()
+    return Text(words, tuple(short for _, short in pairs), solid, stops)
+
+
+def _stops(read: str) -> Iterator[int]:
+    at = 0
+    for sentence in _STOPS.split(read):
+        at += sum(len(long_form(short)) for short in split(sentence))
+        yield at
 
 
 def pieces(words: Sequence[str]) -> list[str]:

@@ -25,7 +25,7 @@ ASKED = 0.5
 """Below it nothing is asked: small talk stays unclear rather than guessed at."""
 SURE, PLAUSIBLE = -0.6, -1.9
 """Below these a guess is too wild: being asked and the likeliest need together, and that need."""
-DANGER = -2.0
+DANGER = -1.5
 """From it on the emergency number comes first, though no phrase says so: an emergency number too
 many costs a line to read.
 """

@@ -29,7 +29,7 @@ _PREPOSITIONS = frozenset(
 _SURE = frozenset({"in", "near", "around", "outside", "at"})
 # Words for in and near that stand before no English word.
 _ELSEWHERE_IN = frozenset({"en", "de", "dans", "cerca", "pres", "sa", "em", "у", "в", "во"})
-_IN = tuple((word,) for word in sorted(_SURE | _ELSEWHERE_IN))
+_IN = tuple((word,) for word in sorted(_SURE))
 _ARTICLES = frozenset(
     {"the", "downtown", "central", "north", "south", "east", "west", "of", "from"}
 )
@@ -64,6 +64,8 @@ _SENT = (
     "renvoy", "retourn", "partir", "expuls", "emmen", "ramen", "llev", "voltar", "levar",
 )  # fmt: skip
 _LOOKED_BACK = 5
+# In so few words a country is named because it is where they are.
+_FEW = 6
 _FILLER = frozenset(
     [
         "a", "an", "the", "i", "im", "am", "is", "are", "my", "me", "we", "us", "for", "in",
@@ -73,7 +75,7 @@ _FILLER = frozenset(
         "number", "numbers", "phone", "service", "services", "centre", "center", "help",
         "house", "women", "woman", "men", "man", "girl", "boy", "kids", "children", "child",
         "who", "near", "by", "around", "close", "free", "open", "now", "today", "tonight",
-        "live", "living", "stay", "staying", "from", "bc", "hi", "hello", "hey",
+        "live", "living", "stay", "staying", "from", "bc", "hi", "hello", "hey", "mayo",
     ]
 )  # fmt: skip
 
@@ -138,13 +140,24 @@ def _place_like(known: Known, said: Text, span: Span, covered: Collection[int]) 
     if single and (word.isdigit() or word in _FILLER):
         return False
     home = any(p.country == known.country or p.kind != "town" for p in span.places)
-    if single and (word in known.common or (word.isascii() and len(word) < 4)):
+    if single and (_a_word(known, word) or (word.isascii() and len(word) < 4)):
         # Not "in the van", "in a mission": a place has no article.
         sure = words[span.start - 1 : span.start] in _IN or _beside(words, span, covered)
-        # "need a ride. duncan": nothing else is said after the stop.
-        sure = sure or 0 < span.start == said.ending
+        # "need a ride. duncan": a sentence of its own.
+        sure = sure or {span.start, span.end} <= said.stops
+        sure = sure or (_before(words, span.start) in _ELSEWHERE_IN and _a_name(known, word))
         return (home and sure) or _qualified(known, words, span)
     return home or _abroad(known, words, span, covered)
+
+
+def _a_word(known: Known, word: str) -> bool:
+    # "en mayo" is in May, and no town of Yukon.
+    return word in known.common or word in known.weak.words
+
+
+def _a_name(known: Known, word: str) -> bool:
+    # "em pe" is standing, and not in Peru.
+    return len(word) > 3 and word not in known.weak.words
 
 
 def _abroad(known: Known, words: Sequence[str], span: Span, covered: Collection[int]) -> bool:
@@ -189,6 +202,9 @@ def _here(known: Known, words: Sequence[str], span: Span) -> bool:
         _OTHERS_THAN_ME.intersection(before) or any(word.startswith(_SENT) for word in before)
     ):
         return False
+    if _country(span) and not home and len(words) > _FEW and before[-1] not in _PREPOSITIONS:
+        # "tuan nay no ve Viet Nam": named, and no more.
+        return False
     if before[-1] in _ORIGIN or (before[-1] in _OF and _country(span)):
         return home or bool(_REPORTING.intersection(before))
     # Whoever is sent, flown or sold to a place abroad is not there.
@@ -200,7 +216,7 @@ def _country(span: Span) -> bool:
 
 
 def _first(known: Known, words: Sequence[str], spans: Sequence[Span]) -> Span:
-    sure = [s for s in spans if s.start and words[s.start - 1] in _SURE]
+    sure = [s for s in spans if s.start and words[s.start - 1] in _SURE | _ELSEWHERE_IN]
     # "the agency in Manila said ... it is in Richmond": who writes here is here.
     home = (s for s in sure if any(p.country == known.country for p in s.places))
     towns = (s for s in spans if not all(p.kind == "country" for p in s.places))

@@ -56,7 +56,7 @@ _SHORT_FORMS = {
     "agian": "again", "againn": "again", "emergancy": "emergency", "polise": "police",
     "pasport": "passport", "passprt": "passport", "alon": "alone", "asap": "right now",
     "aint": "is not", "nobody": "no one", "noone": "no one", "alot": "a lot",
-    "crk": "creek",
+    "crk": "creek", "lk": "lake",
 }  # fmt: skip
 
 
