@@ -72,18 +72,21 @@ def rows(folder: Path = SAID) -> list[tuple[str, tuple[str, ...], str, str, str]
 
 
 def words(directory: Directory) -> frozenset[str]:
-    """Words that other languages are written with, but for names of towns here, and slips in large ones."""
+    """Words that other languages are written with, but for names of places and slips in them."""
     counts: Counter[str] = Counter()
     for text, _, flags, language, _ in rows():
         if language != "en" and "s" not in flags:
             counts.update(set(texts.read(text).words))
-    towns = directory.reader.home_names
-    return frozenset(
+    often = [word for word, count in counts.items() if count >= LEAST_LINES and not word.isdigit()]
+    reader = directory.reader
+    here = {
         word
-        for word, count in counts.items()
-        if count >= LEAST_LINES and not word.isdigit() and word not in towns.weights
-        if (name := towns.nearest(word)) is None or towns.weights[name] < LARGE
-    )
+        for word, places in reader.gazetteer.named(often).items()
+        if any(place.region == reader.region or place.kind != "town" for place in places)
+    }
+    towns = reader.home_names
+    slips = {word for word in often if towns.weights.get(towns.nearest(word) or "", 0) >= LARGE}
+    return frozenset(often) - here - slips
 
 
 def lines(directory: Directory) -> list[Said]:

@@ -164,6 +164,8 @@ class Query:
     danger: bool = False
     guessed: bool = False
     """Its needs, or the danger, are a guess from how people speak: no phrase says so."""
+    outright: bool = False
+    """Danger, or a wish to die, is said by a phrase or very likely: it interrupts what they do."""
     precarious: bool = False
     """Fears for their immigration status, or fears the police."""
     guesses: tuple[tuple[str, str], ...] = ()

@@ -13,7 +13,7 @@ from directory.phrases import NEEDS, WANTS, Hit, Phrase, Phrases
 from directory.places import Gazetteer
 from directory.slips import LEAST, Vocabulary
 from directory.text import Text
-from directory.weak import Weak, Weighed
+from directory.weak import GRAVEST, Weak, Weighed
 from directory.where import after_preposition, find_places
 
 # "hindi" is "not" in Tagalog.
@@ -27,6 +27,16 @@ _LEAST_WORDS = 3
 LARGE = 40_000
 """In a foreign text a slip is put right towards the name of no smaller town."""
 _GROUP_SIGNS = frozenset({"men", "women"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a text asks for; `guessed` and `outright` as in Query."""
+
+    needs: tuple[str, ...]
+    danger: bool
+    guessed: bool
+    outright: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +71,18 @@ class Reader:
         where = find_places(self, said, covered)
         meanings = [phrase.meaning for phrase in (*found, *inside)]
         taken = [*covered, *where.covered]
-        needs, danger, guessed = self._weighed(read, said, [*found, *inside], unsaid)
+        told = self._weighed(read, said, [*found, *inside], unsaid)
         return self._placed(
             where,
             Query(
-                needs=needs,
+                needs=told.needs,
                 country=self.country,
                 region=self.region,
                 language=self._language(said, hits, inside, spoken),
                 mode="text" if "text" in meanings else "voice" if "voice" in meanings else None,
-                danger=danger,
-                guessed=guessed,
+                danger=told.danger,
+                guessed=told.guessed,
+                outright=told.outright,
                 precarious="precarious" in meanings,
                 guesses=_guesses(said, slips, taken, where.guesses),
                 unknown_place=where.unknown,
@@ -106,17 +117,15 @@ class Reader:
 
     def _weighed(
         self, read: Text, said: Text, phrases: Sequence[Phrase], unsaid: Collection[str]
-    ) -> tuple[tuple[str, ...], bool, bool]:
-        """The needs and whether there is danger now: what phrases say, and what is likely; and
-        whether it is likely only.
-        """
+    ) -> _Told:
+        """What phrases say, and what is likely besides."""
         meanings = {phrase.meaning for phrase in phrases}
         needs, danger = _needs(phrases), "danger" in meanings
+        outright = danger or GRAVEST in needs
         if "ignore" in unsaid and not needs:
             # Said to be otherwise ("not in danger"): no guess may gainsay it.
-            return needs, danger, False
+            return _Told(needs, danger, False, outright)
         weighed = self.weak.weigh(read.words, self._signs(read, said, phrases, unsaid))
-        many = len(read.words) >= _LEAST_WORDS or bool(read.solid)
         likely = weighed.with_phrases(needs) if needs else weighed.guessed()
         if not needs and not self._enough(read, weighed):
             likely = ()
@@ -126,16 +135,16 @@ class Reader:
             # The police are named, and feared.
             likely = tuple(need for need in likely if need != "police") or needs
         guessed = not needs and not danger
-        if many:
-            danger = danger or (weighed.in_danger() and "calm" not in unsaid)
-        return likely, danger, guessed
+        if (len(read.words) >= _LEAST_WORDS or read.solid) and "calm" not in unsaid:
+            danger = danger or weighed.in_danger()
+            outright = outright or weighed.outright()
+        return _Told(likely, danger, guessed, outright)
 
     def _enough(self, read: Text, weighed: Weighed) -> bool:
-        """Whether there are words enough to guess by: a single one only where it is clear."""
+        """Whether words enough are known to guess by: a single one only where it is clear."""
         words = [word for word in read.words if not word.isdigit()]
-        if len(words) > 1 or read.solid:
-            return True
-        return bool(words) and weighed.clear() and self.weak.knows(words[0])
+        known = [word for word in words if self.weak.knows(word)]
+        return bool(read.solid) or len(known) > 1 or (bool(known) and weighed.clear())
 
     def read_language(self, text: str) -> str | None:
         """The code of a language named in any way, one slip allowed, or None."""

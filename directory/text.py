@@ -23,7 +23,7 @@ class Text:
     solid: str
     """The plain text without spaces where it holds unspaced scripts, else ""."""
     stops: frozenset[int] = frozenset()
-    """The words that begin a sentence or end the text, as indexes: "need a bed. duncan" has 3, 4."""
+    """Where sentences end and others begin, as indexes: "need a bed. duncan" has 3 and 4."""
 
     def with_words(self, changed: dict[int, str]) -> "Text":
         """The same text with some words taken as others."""

@@ -29,9 +29,13 @@ DANGER = -1.5
 """From it on the emergency number comes first, though no phrase says so: an emergency number too
 many costs a line to read.
 """
+OUTRIGHT = 1.0
+"""From it on danger, or a wish to die, breaks into what somebody is writing for themselves."""
 UNLIKELY = -1.5
 """Below it a need is not told, though a phrase says it: "I do not want to bother the police"."""
-CLEARLY = 1.5
+GRAVEST = "suicide"
+"""Said by a phrase, it comes first whatever else is likely: the cost of a mistake is a life."""
+CLEARLY = 2.0
 """By how much a need must be likelier than what phrases say first, to come before it."""
 LIKELY = -0.4
 """From it on a need is told beside those that phrases say."""
@@ -57,6 +61,10 @@ class Weighed:
         """Whether danger now is likely enough for the emergency number."""
         return self.danger >= DANGER and self.asked >= ASKED
 
+    def outright(self) -> bool:
+        """Whether danger, or a wish to die, is likely enough to break into what is written."""
+        return self.asked >= ASKED and max(self.danger, self.needs[GRAVEST]) >= OUTRIGHT
+
     def guessed(self) -> tuple[str, ...]:
         """The likeliest need, and a second that is likely too; empty where nothing is asked."""
         first, second = self._ranked()
@@ -74,9 +82,10 @@ class Weighed:
         if likely and tuple(said) == ("general_crisis",):
             # "help" says nothing more once it is known what with.
             return tuple(likely)
-        held = [need for need in said if self.needs[need] > UNLIKELY] or likely or list(said)
+        held = [need for need in said if need == GRAVEST or self.needs[need] > UNLIKELY]
+        held = held or likely or list(said)
         lead = self.needs[held[0]] + CLEARLY
-        before = [need for need in likely[:1] if self.needs[need] > lead]
+        before = [need for need in likely[:1] if self.needs[need] > lead and held[0] != GRAVEST]
         return tuple(dict.fromkeys((*before, *held, *likely)))
 
     def clear(self) -> bool:

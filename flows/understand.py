@@ -189,7 +189,7 @@ def _own_words(
     own = node.reads in (None, *_OF_THE_DIRECTORY)
     # Somebody in danger does not look where the cursor is. An answer in a form that was asked for,
     # such as a time, is not taken for a guess.
-    if (query.danger or "suicide" in query.needs) and (own or not query.guessed):
+    if query.outright and (own or not query.guessed):
         return Asked(query)
     if node.reads is None:
         return Wrote(words)
