@@ -36,8 +36,8 @@ transcripts: setup-dev ## write the answers of all golden transcripts anew; read
 bench: setup-dev ## measure; each prints one table
 	@$(RUN) bench/all.py
 
-bench-search: setup-dev ## how often people find who can help: five sets of labelled queries, and every miss
-	@for set in labelled heldout third fourth fifth; do $(RUN) bench/search_quality.py bench/search_$$set.tsv || exit 1; done
+bench-search: setup-dev ## how often people find who can help: ten sets of labelled queries, and every miss
+	@for set in labelled heldout third fourth fifth sixth seventh eighth ninth tenth; do $(RUN) bench/search_quality.py bench/search_$$set.tsv || exit 1; done
 
 places: setup-dev ## build the gazetteer anew from its package
 	@$(PIP) -r requirements-build.txt
