@@ -166,7 +166,8 @@ def _asked(text: str, session: Session | None, content: Content, directory: Dire
     found: tuple[Finding, ...] = ()
     if session is not None and session.role == WORKER:
         found = findings(text, query.country)
-    if query.asks:
+    # What names somebody and asks for nothing in so many words is a note, and no question.
+    if query.asks and not (found and query.guessed and not query.danger):
         mine = not content.commands.picks["mine"].isdisjoint(words)
         return Asked(query, mine, found)
     return Unclear(len(words) >= _SAID_FROM, found)
